@@ -1,0 +1,57 @@
+# Marchland: `make run` and `make test` set up all they need.
+PYTHON ?= python3
+PORT ?= 8501
+DOSSIER ?= data
+VENV := .venv
+BIN := $(VENV)/bin
+UV ?= uv
+
+.PHONY: run test check data check-data lock clean
+
+run: $(VENV)/.run
+	$(BIN)/streamlit run app.py --server.port $(PORT) -- $(DOSSIER)
+
+test: $(VENV)/.dev
+	$(BIN)/python tests/install_browser.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --ignore tests/browser
+
+data: $(VENV)/.build
+	$(BIN)/python data/build
+
+check-data: $(VENV)/.run
+	$(BIN)/python data/build/check.py
+
+# One virtual environment; a stamp says which lock it was last filled from.
+$(VENV)/bin/python:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; name one with make PYTHON=...')"
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+$(VENV)/.build: requirements-build.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt
+	touch $@
+
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
+lock:
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) requirements-build.in -o requirements-build.txt
+
+clean:
+	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
