@@ -1,0 +1,121 @@
+// The dossier arrives deflated in one inert block; here it becomes columns, rows and look-ups.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const DEGREES = 1e-5; // one unit of a quantised coordinate
+  const ROW_TABLES = ["events", "hotspots", "enclaves", "boundaries", "countries", "boundary_status", "crossings",
+    "crossing_status", "milestones", "damage", "places", "lakes", "coverage", "delimitation", "claims", "accounts",
+    "sources"];
+
+  async function inflate(base64) {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return JSON.parse(await new Response(stream).text());
+  }
+
+  /** A column is plain values, or codes into a list of values (-1 is missing). */
+  function decodeColumn(column) {
+    if (Array.isArray(column)) return column;
+    return column.codes.map((code) => (code < 0 ? null : column.values[code]));
+  }
+
+  function decodeColumns(table) {
+    const columns = new Map(); // a Map, because a column may be called __proto__
+    for (const [name, column] of table.columns) columns.set(name, decodeColumn(column));
+    return columns;
+  }
+
+  function undelta(numbers) {
+    const points = new Array(numbers.length / 2);
+    let lat = 0;
+    let lon = 0;
+    for (let i = 0; i < points.length; i += 1) {
+      lat += numbers[2 * i];
+      lon += numbers[2 * i + 1];
+      points[i] = [lat * DEGREES, lon * DEGREES];
+    }
+    return points;
+  }
+
+  function decodeShape(shape) {
+    return typeof shape[0] === "number" ? undelta(shape) : shape.map(decodeShape);
+  }
+
+  function setOwn(row, name, value) {
+    Object.defineProperty(row, name, { value, enumerable: true, writable: true, configurable: true });
+  }
+
+  function rowAt(columns, index) {
+    const row = {};
+    for (const [name, values] of columns) setOwn(row, name, values[index] ?? null);
+    return row;
+  }
+
+  function decodeRows(table) {
+    if (!table) return [];
+    const columns = decodeColumns(table);
+    return Array.from({ length: table.n }, (_, index) => {
+      const row = rowAt(columns, index);
+      if (table.shapes) row.geometry = decodeShape(table.shapes[index] ?? []);
+      if (table.lat) {
+        row.lat = table.lat[index] === null ? null : table.lat[index] * DEGREES;
+        row.lon = table.lon[index] === null ? null : table.lon[index] * DEGREES;
+      }
+      return row;
+    });
+  }
+
+  const toDays = (values) => Int32Array.from(values, (day) => day ?? M.days.NONE);
+  const toDegrees = (values) => Float64Array.from(values, (unit) => (unit === null ? NaN : unit * DEGREES));
+
+  function decodeIncidents(table) {
+    const columns = decodeColumns(table);
+    const col = Object.create(null);
+    for (const [name, values] of columns) col[name] = values;
+    return { n: table.n, columns, col, folded: [], firstDay: toDays(table.firstDay), lastDay: toDays(table.lastDay),
+      lat: toDegrees(table.lat), lon: toDegrees(table.lon) };
+  }
+
+  const indexBy = (rows, key) => new Map(rows.map((row) => [row[key], row]));
+
+  function groupBy(rows, key) {
+    const groups = new Map();
+    for (const row of rows) {
+      if (!groups.has(row[key])) groups.set(row[key], []);
+      groups.get(row[key]).push(row);
+    }
+    return (id) => groups.get(id) ?? [];
+  }
+
+  function incidentRow(incidents, index) {
+    const row = rowAt(incidents.columns, index);
+    const place = (values) => (Number.isNaN(values[index]) ? null : values[index]);
+    return Object.assign(row, { index, lat: place(incidents.lat), lon: place(incidents.lon),
+      firstDay: incidents.firstDay[index], lastDay: incidents.lastDay[index] });
+  }
+
+  function build(raw) {
+    const incidents = decodeIncidents(raw.incidents);
+    const data = { meta: raw.meta, relief: raw.relief ?? null, incidents,
+      incident: (index) => incidentRow(incidents, index) };
+    for (const name of ROW_TABLES) data[name] = decodeRows(raw.tables[name]);
+    data.byId = {
+      event: indexBy(data.events, "event_id"),
+      hotspot: indexBy(data.hotspots, "hotspot_id"),
+      source: indexBy(data.sources, "source_id"),
+      claimant: indexBy(raw.meta.claimants, "id"),
+      party: indexBy(raw.meta.parties, "id"),
+      incident: new Map((incidents.col.incident_id ?? []).map((id, index) => [id, index])),
+    };
+    data.claimsOf = groupBy(data.claims, "subject_id");
+    data.accountsOf = groupBy(data.accounts, "subject_id");
+    return data;
+  }
+
+  /** Read the page's data block; rejects where the browser cannot inflate it. */
+  async function read() {
+    return build(await inflate(document.getElementById("marchland-data").textContent.trim()));
+  }
+
+  M.readData = read;
+})();

@@ -1,0 +1,95 @@
+// Days are whole numbers since 1970-01-01 (UTC), so that no time zone can move them.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const NONE = -2147483648;
+  const DAY_MS = 86400000;
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December"];
+  const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+  /** Day number of "YYYY-MM-DD"; null for anything that is not a day of the calendar. */
+  function fromISO(text) {
+    const match = ISO_DAY.exec(text ?? "");
+    if (!match) return null;
+    const [year, month, day] = match.slice(1).map(Number);
+    const date = new Date(0);
+    date.setUTCFullYear(year, month - 1, day); // Date.UTC would read year 25 as 1925
+    const real = year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+    return real ? Math.round(date.getTime() / DAY_MS) : null;
+  }
+
+  function parts(day) {
+    const date = new Date(day * DAY_MS);
+    return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() };
+  }
+
+  const pad = (number, width) => String(number).padStart(width, "0");
+
+  function toISO(day) {
+    const at = parts(day);
+    return `${pad(at.year, 4)}-${pad(at.month + 1, 2)}-${pad(at.day, 2)}`;
+  }
+
+  const isDay = (day) => day !== null && day !== undefined && day !== NONE;
+
+  /** "16 Sep 2022", for buttons and axes. */
+  function label(day) {
+    if (!isDay(day)) return M.dom.EN_DASH;
+    const at = parts(day);
+    return `${at.day} ${MONTHS[at.month].slice(0, 3)} ${at.year}`;
+  }
+
+  /** "16 September 2022", for sentences. */
+  function long(day) {
+    const at = parts(day);
+    return `${at.day} ${MONTHS[at.month]} ${at.year}`;
+  }
+
+  /** A range that leaves out what both ends share: "14–20 September 2022". */
+  function range(first, last) {
+    if (first === last) return long(first);
+    const from = parts(first);
+    const to = parts(last);
+    if (from.year === to.year && from.month === to.month) return `${from.day}–${long(last)}`;
+    if (from.year === to.year) return `${from.day} ${MONTHS[from.month]} – ${long(last)}`;
+    return `${long(first)} – ${long(last)}`;
+  }
+
+  function coarse(first, last, precision) {
+    const from = parts(first);
+    const to = parts(last);
+    const name = precision === "year" ? (at) => String(at.year) : (at) => `${MONTHS[at.month]} ${at.year}`;
+    return name(from) === name(to) ? name(from) : `${name(from)} – ${name(to)}`;
+  }
+
+  /** The date of a row in words, no finer than its date_precision. */
+  function span(row) {
+    const first = fromISO(row.date_start ?? row.date ?? row.date_end);
+    if (first === null) return "date unknown";
+    const last = fromISO(row.date_end) ?? first;
+    if (row.date_precision === "month" || row.date_precision === "year") {
+      return coarse(first, last, row.date_precision);
+    }
+    return row.date_precision === "week" ? `week of ${range(first, last)}` : range(first, last);
+  }
+
+  /** Months are counted from year 0, so that neighbours differ by one. */
+  function monthIndex(day) {
+    const at = parts(day);
+    return at.year * 12 + at.month;
+  }
+
+  function monthStart(index) {
+    const date = new Date(0);
+    date.setUTCFullYear(Math.floor(index / 12), index % 12, 1);
+    return Math.round(date.getTime() / DAY_MS);
+  }
+
+  const monthEnd = (index) => monthStart(index + 1) - 1;
+  const monthLabel = (index) => `${MONTHS[index % 12].slice(0, 3)} ${Math.floor(index / 12)}`;
+  const yearOf = (day) => parts(day).year;
+
+  M.days = Object.freeze({ NONE, isDay, fromISO, toISO, label, long, range, span, monthIndex, monthStart, monthEnd,
+    monthLabel, yearOf });
+})();

@@ -1,0 +1,92 @@
+// Filters choose incidents; the same rules as Filters.apply in Python, which a test compares.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const GEO_PRECISIONS = ["exact", "place", "near", "district", "province", "region", "country", "unknown"];
+  const CONFIDENCES = ["high", "medium", "low"];
+  const VIEW_KEYS = ["layers", "view", "incident", "step", "lang"];
+  const MANY = { type: "types", hotspot: "hotspots", event: "events" };
+  const ONE = { start: "start", end: "end", q: "text", min_geo_precision: "minGeo",
+    min_confidence: "minConfidence", lens: "lens", as_of: "asOf", zone_km: "zoneKm" };
+  const ORDER = ["start", "end", "type", "hotspot", "event", "q", "min_geo_precision", "min_confidence", "lens",
+    "as_of", "zone_km"];
+  const NO_FILTERS = { start: null, end: null, types: [], hotspots: [], events: [], text: "", minGeo: "",
+    minConfidence: "", lens: "", asOf: null, zoneKm: null };
+  // what Python's str.isspace takes for white space, hyphens and dashes, apostrophes and primes
+  const IGNORED = /[\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\p{Pd}\u2212'’‘ʼʻ`´′]/gu;
+
+  const dropMarks = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "");
+
+  /** Fold text for searching: case, marks, hyphens, apostrophes and spaces do not count. */
+  const fold = (text) => dropMarks(dropMarks(text).toLowerCase()).replace(IGNORED, "");
+
+  function freeze(filters) {
+    for (const name of Object.values(MANY)) filters[name] = Object.freeze([...filters[name]]);
+    return Object.freeze(filters);
+  }
+
+  function readDay(key, text) {
+    const day = M.days.fromISO(text);
+    if (day === null) throw new Error(`${key}: “${text}” is not a day written YYYY-MM-DD`);
+    return day;
+  }
+
+  function readChoice(key, text, choices) {
+    if (!choices.includes(text)) throw new Error(`${key}: “${text}” is none of ${choices.join(", ")}`);
+    return text;
+  }
+
+  function readKilometres(key, text) {
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
+    if (!Number.isFinite(value) || value <= 0) throw new Error(`${key}: “${text}” is not a number above zero`);
+    return value;
+  }
+
+  function readValue(key, text) {
+    if (key === "start" || key === "end" || key === "as_of") return readDay(key, text);
+    if (key === "min_geo_precision") return readChoice(key, text, GEO_PRECISIONS);
+    if (key === "min_confidence") return readChoice(key, text, CONFIDENCES);
+    return key === "zone_km" ? readKilometres(key, text) : text;
+  }
+
+  function check(filters) {
+    if (filters.start !== null && filters.end !== null && filters.start > filters.end) {
+      throw new Error(`the first day, ${M.days.toISO(filters.start)}, lies after the last, ${M.days.toISO(filters.end)}`);
+    }
+    return filters;
+  }
+
+  /** Filters of a query string; keys of the view are passed over, any other key is an error that names it. */
+  function parse(query) {
+    const filters = { ...NO_FILTERS, types: [], hotspots: [], events: [] };
+    for (const [key, text] of new URLSearchParams(query)) {
+      if (VIEW_KEYS.includes(key) || text === "") continue;
+      if (Object.hasOwn(MANY, key)) filters[MANY[key]].push(text);
+      else if (Object.hasOwn(ONE, key)) filters[ONE[key]] = readValue(key, text);
+      else throw new Error(`“${key}” is not a filter`);
+    }
+    return freeze(check(filters));
+  }
+
+  /** Filters with some fields changed; throws a sentence when the result cannot be meant. */
+  const change = (filters, patch) => freeze(check({ ...filters, ...patch }));
+
+  // as urllib.parse.urlencode writes it, so that both sides give the same text
+  const encode = (text) => encodeURIComponent(String(text).replace(/\p{Surrogate}/gu, "\ufffd"))
+    .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/%20/g, "+");
+
+  function valuesOf(filters, key) {
+    const value = filters[MANY[key] ?? ONE[key]];
+    if (Array.isArray(value)) return value;
+    if (value === null || value === "") return [];
+    return ["start", "end", "as_of"].includes(key) ? [M.days.toISO(value)] : [value];
+  }
+
+  function toQuery(filters) {
+    return ORDER.flatMap((key) => valuesOf(filters, key).map((value) => `${key}=${encode(value)}`)).join("&");
+  }
+
+  M.filters = { parse, change, toQuery, encode, fold, NO_FILTERS: freeze({ ...NO_FILTERS }),
+    GEO_PRECISIONS, CONFIDENCES };
+})();
