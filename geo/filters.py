@@ -1,0 +1,168 @@
+"""The reader's choice: which incidents pass, and how that choice is said and written in an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.dossier import Dossier
+from geo.errors import FilterError
+from geo.text import fold
+
+# finest first
+GEO_PRECISIONS = ("exact", "place", "near", "district", "province", "region", "country", "unknown")
+# surest first
+CONFIDENCES = ("high", "medium", "low")
+# a zone wider than this is no border zone
+MAX_ZONE_KM = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A choice of incidents, and of what is drawn and counted about them.
+
+    Attributes
+    ----------
+    start, end
+        Inclusive days; None leaves that side open.
+    types, hotspots, events
+        Codes and ids of which an incident must have one; empty means all.
+    text
+        Words that must occur in title, place, summary, hotspot names or event title (see ``geo.text.fold``).
+    min_geo_precision, min_confidence
+        Least precision of place and least confidence; empty means all.
+    lens
+        Party or claimant whose figures are drawn; empty means all.
+    as_of
+        Day whose border status and drawing are shown; None follows ``end``.
+    zone_km
+        Width of a what-if zone on each side of the line, in km.
+
+    ``lens``, ``as_of`` and ``zone_km`` never change which incidents pass.
+
+    Raises
+    ------
+    FilterError
+        When a value cannot be meant: start after end, an unknown precision or confidence, a zone below 0.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    types: tuple[str, ...] = ()
+    hotspots: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    text: str = ""
+    min_geo_precision: str = ""
+    min_confidence: str = ""
+    lens: str = ""
+    as_of: date | None = None
+    zone_km: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.start and self.end and self.start > self.end:
+            raise FilterError(f"The start, {self.start}, lies after the end, {self.end}.")
+        _check_choice("min_geo_precision", self.min_geo_precision, GEO_PRECISIONS)
+        _check_choice("min_confidence", self.min_confidence, CONFIDENCES)
+        if self.zone_km is not None and not 0 <= self.zone_km <= MAX_ZONE_KM:
+            raise FilterError(f"zone_km is “{self.zone_km}”: expected 0 to {MAX_ZONE_KM:g} kilometres.")
+
+    def apply(self, dossier: Dossier) -> Dossier:
+        """Keep the incidents that pass; everything else stays as it is."""
+        incidents = dossier.incidents
+        keep = self.passes_undated_too(incidents) & self.passes_dates(incidents)
+        return dossier.with_table("incidents", incidents[keep])
+
+    def passes_dates(self, incidents: gpd.GeoDataFrame) -> pd.Series[bool]:
+        """Tell which incidents overlap the dates; an undated one passes only when no date is set."""
+        passes = pd.Series(data=True, index=incidents.index)
+        if self.start is not None:
+            passes &= incidents["last_day"] >= pd.Timestamp(self.start)
+        if self.end is not None:
+            passes &= incidents["first_day"] <= pd.Timestamp(self.end)
+        return passes
+
+    def certain(self, incidents: gpd.GeoDataFrame) -> pd.Series[bool]:
+        """Tell which incidents lie wholly inside the dates, whatever day of their span was meant."""
+        certain = pd.Series(data=True, index=incidents.index)
+        if self.start is not None:
+            certain &= incidents["first_day"] >= pd.Timestamp(self.start)
+        if self.end is not None:
+            certain &= incidents["last_day"] <= pd.Timestamp(self.end)
+        return certain
+
+    def passes_undated_too(self, incidents: gpd.GeoDataFrame) -> pd.Series[bool]:
+        """Tell which incidents pass everything but the dates."""
+        passes = pd.Series(data=True, index=incidents.index)
+        for column, chosen in (
+            ("incident_type", self.types),
+            ("hotspot_id", self.hotspots),
+            ("event_id", self.events),
+        ):
+            if chosen:
+                passes &= incidents[column].isin(chosen)
+        if self.min_geo_precision:
+            fine = GEO_PRECISIONS[: GEO_PRECISIONS.index(self.min_geo_precision) + 1]
+            passes &= incidents["geo_precision"].isin(fine)
+        if self.min_confidence:
+            sure = CONFIDENCES[: CONFIDENCES.index(self.min_confidence) + 1]
+            passes &= incidents["confidence"].isin(sure)
+        if needle := fold(self.text):
+            passes &= incidents["search_text"].str.contains(needle, regex=False)
+        return passes
+
+    def as_of_day(self, dossier: Dossier) -> date:
+        """Give the day whose border is shown: the one chosen, else the end, else the dossier's data date."""
+        return self.as_of or self.end or dossier.descriptor.data_date
+
+    def to_query(self) -> str:
+        """Write the choice as a query string; see :func:`geo.query.write_query`."""
+        from geo.query import write_query  # noqa: PLC0415 - the two modules know each other
+
+        return write_query(self)
+
+    @classmethod
+    def from_query(cls, query: str, dossier: Dossier | None = None) -> tuple[Filters, ViewState]:
+        """Read a query string; see :func:`geo.query.read_query`."""
+        from geo.query import read_query  # noqa: PLC0415 - the two modules know each other
+
+        return read_query(query, dossier=dossier)
+
+    def describe(self, dossier: Dossier) -> str:
+        """Say the choice in one sentence; see :func:`geo.caption.describe_filters`."""
+        from geo.caption import describe_filters  # noqa: PLC0415 - the two modules know each other
+
+        return describe_filters(self, dossier)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What belongs to the view, not to the choice of incidents.
+
+    Attributes
+    ----------
+    layers
+        Keys of the layers that are on; None for the usual ones.
+    view
+        Latitude, longitude (degrees) and zoom; None to fit what is shown.
+    incident
+        Id of the incident whose card is open; empty for none.
+    step, lang
+        Step of a story and language of the page; empty for the usual ones.
+    """
+
+    layers: tuple[str, ...] | None = None
+    view: tuple[float, float, float] | None = None
+    incident: str = ""
+    step: str = ""
+    lang: str = ""
+
+
+def _check_choice(key: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value and value not in allowed:
+        raise FilterError(f"{key} is “{value}”: expected one of {', '.join(allowed)}.")
+
+
+FILTER_FIELDS = tuple(field.name for field in fields(Filters))

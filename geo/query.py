@@ -1,0 +1,169 @@
+"""The address of a view: a query string that holds the filters and the state of the view."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from types import MappingProxyType
+from urllib.parse import parse_qsl, urlencode
+
+from geo.dates import parse_day
+from geo.dossier import Dossier
+from geo.errors import FilterError, shorten
+from geo.filters import Filters, ViewState
+
+# query key -> field, in the order in which an address is written
+FILTER_KEYS = MappingProxyType(
+    {
+        "start": "start",
+        "end": "end",
+        "type": "types",
+        "hotspot": "hotspots",
+        "event": "events",
+        "q": "text",
+        "min_geo_precision": "min_geo_precision",
+        "min_confidence": "min_confidence",
+        "lens": "lens",
+        "as_of": "as_of",
+        "zone_km": "zone_km",
+    }
+)
+VIEW_KEYS = ("layers", "view", "incident", "step", "lang")
+_DAYS = ("start", "end", "as_of")
+_LISTS = ("type", "hotspot", "event")
+
+
+def write_query(filters: Filters, view: ViewState | None = None) -> str:
+    """Write filters, and the view if given, as a query string without ``?``; defaults are left out."""
+    pairs: list[tuple[str, str]] = []
+    for key, name in FILTER_KEYS.items():
+        value = getattr(filters, name)
+        if key in _LISTS:
+            pairs += [(key, item) for item in value]
+        elif key in _DAYS:
+            pairs += [(key, value.isoformat())] if value else []
+        elif key == "zone_km":
+            pairs += [(key, f"{value:g}")] if value is not None else []
+        elif value:
+            pairs.append((key, value))
+    return urlencode(pairs + (_view_pairs(view) if view else []))
+
+
+def _view_pairs(view: ViewState) -> list[tuple[str, str]]:
+    pairs = [] if view.layers is None else [("layers", ",".join(view.layers))]
+    if view.view is not None:
+        pairs.append(("view", ",".join(f"{part:.10g}" for part in view.view)))
+    return pairs + [(key, getattr(view, key)) for key in VIEW_KEYS[2:] if getattr(view, key)]
+
+
+def read_query(query: str, *, dossier: Dossier | None = None) -> tuple[Filters, ViewState]:
+    """Read a query string.
+
+    Parameters
+    ----------
+    query
+        With or without a leading ``?``; several values of one filter repeat its key.
+    dossier
+        When given, types, hotspots, events and the lens must exist in it.
+
+    Raises
+    ------
+    FilterError
+        Naming the key and the value: an unknown key, a key given twice, a value that cannot be meant.
+    """
+    values: dict[str, list[str]] = {}
+    for key, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
+        values.setdefault(key, []).append(value)
+    unknown = [key for key in values if key not in FILTER_KEYS and key not in VIEW_KEYS]
+    if unknown:
+        known = ", ".join((*FILTER_KEYS, *VIEW_KEYS))
+        raise FilterError(f"The address has the key “{shorten(unknown[0])}”: expected one of {known}.")
+    for key, given in values.items():
+        if key not in _LISTS and len(given) > 1:
+            raise FilterError(f"The address has {key} {len(given)} times: expected it once.")
+    filters = Filters(
+        start=_day(values, "start"),
+        end=_day(values, "end"),
+        types=_several(values, "type"),
+        hotspots=_several(values, "hotspot"),
+        events=_several(values, "event"),
+        text=_one(values, "q"),
+        min_geo_precision=_one(values, "min_geo_precision"),
+        min_confidence=_one(values, "min_confidence"),
+        lens=_one(values, "lens"),
+        as_of=_day(values, "as_of"),
+        zone_km=_number(values, "zone_km"),
+    )
+    if dossier is not None:
+        _check_known(filters, dossier)
+    return filters, _read_view(values)
+
+
+def _one(values: dict[str, list[str]], key: str) -> str:
+    return values.get(key, [""])[0]
+
+
+def _several(values: dict[str, list[str]], key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values.get(key, ()) if value))
+
+
+def _day(values: dict[str, list[str]], key: str) -> date | None:
+    text = _one(values, key)
+    if not text:
+        return None
+    try:
+        return parse_day(text)
+    except ValueError:
+        raise FilterError(f"{key} is “{shorten(text)}”: expected a day written YYYY-MM-DD.") from None
+
+
+def _number(values: dict[str, list[str]], key: str) -> float | None:
+    text = _one(values, key)
+    if not text:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise FilterError(f"{key} is “{shorten(text)}”: expected a number.")
+    return number
+
+
+def _read_view(values: dict[str, list[str]]) -> ViewState:
+    layers = None
+    if "layers" in values:
+        layers = tuple(part for part in _one(values, "layers").split(",") if part)
+    view = None
+    if text := _one(values, "view"):
+        try:
+            lat, lon, zoom = map(float, text.split(","))
+        except ValueError:
+            raise FilterError(f"view is “{shorten(text)}”: expected latitude,longitude,zoom.") from None
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 <= zoom <= 22):
+            raise FilterError(f"view is “{shorten(text)}”: expected latitude,longitude,zoom on the map.")
+        view = (lat, lon, zoom)
+    return ViewState(
+        layers=layers,
+        view=view,
+        incident=_one(values, "incident"),
+        step=_one(values, "step"),
+        lang=_one(values, "lang"),
+    )
+
+
+def _check_known(filters: Filters, dossier: Dossier) -> None:
+    descriptor = dossier.descriptor
+    lenses = {p.id for p in descriptor.parties} | {c.id for c in descriptor.claimants}
+    incidents = dossier.tables["incidents"]
+    _check_values("type", filters.types, set(incidents["incident_type"]))
+    _check_values("hotspot", filters.hotspots, set(dossier.tables["hotspots"]["hotspot_id"]))
+    _check_values("event", filters.events, set(dossier.tables["events"]["event_id"]))
+    _check_values("lens", (filters.lens,) if filters.lens else (), lenses)
+
+
+def _check_values(key: str, chosen: Iterable[str], known: set[str]) -> None:
+    for value in chosen:
+        if value not in known:
+            raise FilterError(f"{key} is “{shorten(value)}”: this dossier has no such {key}.")
