@@ -1,6 +1,6 @@
 """Read, check, join, filter and count the evidence of a disputed border; pure geopandas."""
 
-from geo.caption import describe_filters
+from geo.caption import describe_counts, describe_filters
 from geo.descriptor import Bounds, Claimant, Descriptor, Drawing, Party, Resource
 from geo.dossier import Dossier, read_dossier
 from geo.errors import DossierError, ExportError, FilterError, MarchlandError, Problem
@@ -32,6 +32,7 @@ __all__ = [
     "count_by",
     "count_by_month",
     "count_incidents",
+    "describe_counts",
     "describe_filters",
     "incidents_to_csv",
     "incidents_to_table",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from geo.dates import say_day, say_range
 from geo.dossier import Dossier
 from geo.filters import Filters
+from geo.summary import Counts
 
 
 def describe_filters(filters: Filters, dossier: Dossier) -> str:
@@ -18,6 +19,21 @@ def describe_filters(filters: Filters, dossier: Dossier) -> str:
     if filters.min_confidence:
         parts.append(f"confidence at least: {_label(dossier, 'confidence', filters.min_confidence)}")
     return f"{', '.join(parts)}; line as of {say_day(filters.as_of_day(dossier))}."
+
+
+def describe_counts(counts: Counts) -> str:
+    """Say in one sentence how many incidents are shown and what is left out, and why."""
+    noun = "incident" if counts.total == 1 else "incidents"
+    parts = [f"{counts.shown} of {counts.total} {noun} shown"]
+    if counts.unlocated:
+        parts.append(f"{counts.unlocated} of them not on the map (no place)")
+    if counts.possible:
+        parts.append(f"{counts.possible} of them may lie outside the dates")
+    if counts.undated:
+        parts.append(f"{counts.undated} left out (no date)")
+    if counts.filtered:
+        parts.append(f"{counts.filtered} filtered out")
+    return "; ".join(parts) + "."
 
 
 def _say_dates(filters: Filters) -> str:

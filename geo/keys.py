@@ -31,10 +31,8 @@ REFERENCES = (
     ("damage", "event_id", ("events",)),
     ("damage", "hotspot_id", ("hotspots",)),
     ("claims", "subject_id", ("incidents", "events", "milestones")),
-    ("claims", "source_id", ("sources",)),
     ("accounts", "subject_id", ("incidents", "events")),
     ("crossing_status", "crossing_id", ("crossings",)),
-    ("delimitation", "source_id", ("sources",)),
 )
 
 
