@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -135,15 +136,19 @@ def _writer(output: Path) -> Callable[[Dossier, Choice], str]:
 
 def _choice(options: argparse.Namespace, dossier: Dossier) -> Choice:
     filters, state = read_query(options.query, dossier=dossier)
-    days = {}
-    for key in ("start", "end"):
-        if text := getattr(options, key):
-            try:
-                days[key] = parse_day(text)
-            except ValueError:
-                raise FilterError(f"--{key} is “{text}”: expected a day written YYYY-MM-DD.") from None
-    # both days are replaced at once, so that an old end cannot clash with a new start
-    return Choice(replace(filters, **days), state, online_tiles=not options.no_online_tiles)
+    start, end = _day("--start", options.start), _day("--end", options.end)
+    # both at once, so that an old end cannot clash with a new start
+    filters = replace(filters, start=start or filters.start, end=end or filters.end)
+    return Choice(filters, state, online_tiles=not options.no_online_tiles)
+
+
+def _day(option: str, text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return parse_day(text)
+    except ValueError:
+        raise FilterError(f"{option} is “{text}”: expected a day written YYYY-MM-DD.") from None
 
 
 def _say(message: object, code: int) -> int:
