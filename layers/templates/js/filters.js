@@ -10,6 +10,7 @@
     min_confidence: "minConfidence", lens: "lens", as_of: "asOf", zone_km: "zoneKm" };
   const ORDER = ["start", "end", "type", "hotspot", "event", "q", "min_geo_precision", "min_confidence", "lens",
     "as_of", "zone_km"];
+  const MAX_ZONE_KM = 100; // a zone wider than this is no border zone
   const NO_FILTERS = { start: null, end: null, types: [], hotspots: [], events: [], text: "", minGeo: "",
     minConfidence: "", lens: "", asOf: null, zoneKm: null };
   // what Python's str.isspace takes for white space, hyphens and dashes, apostrophes and primes
@@ -36,10 +37,16 @@
     return text;
   }
 
+  function checkKilometres(key, value, text) {
+    if (!(value >= 0 && value <= MAX_ZONE_KM)) {
+      throw new Error(`${key}: “${text}” is not a number from 0 to ${MAX_ZONE_KM}`);
+    }
+    return value;
+  }
+
   function readKilometres(key, text) {
     const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
-    if (!Number.isFinite(value) || value <= 0) throw new Error(`${key}: “${text}” is not a number above zero`);
-    return value;
+    return checkKilometres(key, value, text);
   }
 
   function readValue(key, text) {
@@ -53,18 +60,29 @@
     if (filters.start !== null && filters.end !== null && filters.start > filters.end) {
       throw new Error(`the first day, ${M.days.toISO(filters.start)}, lies after the last, ${M.days.toISO(filters.end)}`);
     }
+    if (filters.zoneKm !== null) checkKilometres("zone_km", filters.zoneKm, filters.zoneKm);
     return filters;
+  }
+
+  function readPair(filters, key, text, seen) {
+    if (Object.hasOwn(MANY, key)) {
+      if (text !== "") filters[MANY[key]].push(text);
+      return;
+    }
+    if (!Object.hasOwn(ONE, key)) throw new Error(`“${key}” is not a filter; expected one of ${ORDER.join(", ")}`);
+    if (seen.has(key)) throw new Error(`${key} is given more than once`);
+    seen.add(key);
+    if (text !== "") filters[ONE[key]] = readValue(key, text);
   }
 
   /** Filters of a query string; keys of the view are passed over, any other key is an error that names it. */
   function parse(query) {
     const filters = { ...NO_FILTERS, types: [], hotspots: [], events: [] };
+    const seen = new Set();
     for (const [key, text] of new URLSearchParams(query)) {
-      if (VIEW_KEYS.includes(key) || text === "") continue;
-      if (Object.hasOwn(MANY, key)) filters[MANY[key]].push(text);
-      else if (Object.hasOwn(ONE, key)) filters[ONE[key]] = readValue(key, text);
-      else throw new Error(`“${key}” is not a filter`);
+      if (!VIEW_KEYS.includes(key)) readPair(filters, key, text, seen);
     }
+    for (const name of Object.values(MANY)) filters[name] = [...new Set(filters[name])];
     return freeze(check(filters));
   }
 

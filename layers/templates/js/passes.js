@@ -7,7 +7,7 @@
   function nameParts(hotspot) {
     if (!hotspot) return [];
     const names = Object.keys(hotspot).filter((key) => key === "name" || key.startsWith("name_"));
-    return [...names.map((key) => hotspot[key]), hotspot.variants];
+    return [...names.map((key) => hotspot[key]), ...(hotspot.variants ?? "").split(";")];
   }
 
   /** Folded text of an incident; the line breaks keep a match inside one part. */
@@ -78,21 +78,20 @@
   }
 
   /**
-   * Incidents per month over the whole dossier: `certain` lie in that month, `possible` may lie in it (their
-   * date spans several months). Bin 0 is month `from` (see days.monthIndex).
+   * Incidents that pass, by the month in which they start, over the whole dossier: `certain` lie wholly in that
+   * month, `possible` run on, so that the month is not certain. Bin 0 is month `from` (see days.monthIndex).
    */
   function monthly(data, filters) {
     const span = monthSpan(data.incidents);
     if (!span) return { from: 0, n: 0, certain: new Int32Array(0), possible: new Int32Array(0) };
     const [from, to] = span;
-    const result = { from, n: to - from + 1, certain: new Int32Array(to - from + 1),
-      possible: new Int32Array(to - from + 1) };
+    const n = to - from + 1;
+    const result = { from, n, certain: new Int32Array(n), possible: new Int32Array(n) };
     for (const index of passes(data, filters).rows) {
       if (data.incidents.firstDay[index] === NONE) continue;
-      const first = M.days.monthIndex(data.incidents.firstDay[index]) - from;
-      const last = M.days.monthIndex(data.incidents.lastDay[index]) - from;
-      const bins = first === last ? result.certain : result.possible;
-      for (let month = first; month <= last; month += 1) bins[month] += 1;
+      const first = M.days.monthIndex(data.incidents.firstDay[index]);
+      const last = M.days.monthIndex(data.incidents.lastDay[index]);
+      result[first === last ? "certain" : "possible"][first - from] += 1;
     }
     return result;
   }

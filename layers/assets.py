@@ -1,0 +1,79 @@
+"""Scripts and styles of the page: our own files in a fixed order, and Leaflet from its package."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from importlib.resources import files
+
+JS_FILES = (
+    "days.js",
+    "dom.js",
+    "data.js",
+    "filters.js",
+    "passes.js",
+    "store.js",
+    "draw_palette.js",
+    "draw_project.js",
+    "draw_surface.js",
+    "draw_pick.js",
+    "draw_border.js",
+    "draw_areas.js",
+    "draw_relief.js",
+    "draw_incidents.js",
+    "draw_points.js",
+    "draw_country_labels.js",
+    "draw_labels.js",
+    "draw_controls.js",
+    "draw_map.js",
+    "panel_top.js",
+    "panel_side.js",
+    "panel_legend.js",
+    "panel_timeline.js",
+    "panel_card.js",
+    "panel_about.js",
+    "api.js",
+    "boot.js",
+)
+CSS_FILES = ("tokens.css", "map.css", "panels.css")
+
+_LEAFLET = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+_TEMPLATES = files("layers") / "templates"
+_IMAGE = re.compile(r"url\(\s*['\"]?images/([\w.\-]+\.png)['\"]?\s*\)")
+_SOURCE_MAP = re.compile(r"(/\*#|//#)\s*sourceMappingURL=\S*(\s*\*/)?")
+
+
+@cache
+def page_js() -> str:
+    """Join the page's own scripts."""
+    return "\n".join(_read_own("js", name) for name in JS_FILES)
+
+
+@cache
+def page_css() -> str:
+    """Join the page's own styles."""
+    return "\n".join(_read_own("css", name) for name in CSS_FILES)
+
+
+@cache
+def leaflet_js() -> str:
+    """Give Leaflet's script without the address of its source map."""
+    return _SOURCE_MAP.sub("", (_LEAFLET / "leaflet.js").read_text(encoding="utf-8"))
+
+
+@cache
+def leaflet_css() -> str:
+    """Give Leaflet's styles with its pictures inside."""
+    text = (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")
+    return _SOURCE_MAP.sub("", _IMAGE.sub(lambda match: f"url({_image_uri(match[1])})", text))
+
+
+def _image_uri(name: str) -> str:
+    content = (_LEAFLET / "images" / name).read_bytes()
+    return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def _read_own(folder: str, name: str) -> str:
+    path = _TEMPLATES / folder / name
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -1,0 +1,75 @@
+"""Build the map of a dossier."""
+
+from __future__ import annotations
+
+from geo import Dossier
+from layers.areas import CountriesLayer, EnclavesLayer, LakesLayer
+from layers.borders import BoundaryLayer, EarlierDrawingLayer
+from layers.content import PageContent
+from layers.document import LayerControl, Map
+from layers.drawn import DrawnLayer
+from layers.incidents import IncidentsLayer
+from layers.payload import encode_payload
+from layers.points import CrossingsLayer, DamageLayer, HotspotsLayer, MilestonesLayer, PlacesLayer
+from layers.relief import ReliefLayer
+from layers.table import write_table
+from layers.tiles import TilesLayer, tile_source
+from layers.view import MapView
+
+# in the order of the layer control
+LAYERS: tuple[type[DrawnLayer], ...] = (
+    IncidentsLayer,
+    HotspotsLayer,
+    EnclavesLayer,
+    BoundaryLayer,
+    CrossingsLayer,
+    MilestonesLayer,
+    DamageLayer,
+    PlacesLayer,
+    CountriesLayer,
+    LakesLayer,
+    ReliefLayer,
+    EarlierDrawingLayer,
+    TilesLayer,
+)
+LAYER_KEYS = tuple(layer.key for layer in LAYERS)
+DEFAULT_KEYS = frozenset(
+    {"incidents", "hotspots", "enclaves", "boundary", "places", "countries", "lakes", "relief"}
+)
+
+
+def build_map(dossier: Dossier, *, view: MapView | None = None) -> Map:
+    """Build the interactive map of a dossier; :func:`layers.to_html` writes it.
+
+    Parameters
+    ----------
+    dossier
+        All of its incidents go into the page; ``view.filters`` only says which are shown at first.
+    view
+        What the page opens with; None opens it with everything.
+
+    Raises
+    ------
+    MarchlandError
+        When the relief or the tile provider cannot be used.
+    """
+    view = view or MapView()
+    built = Map(_content(dossier, view))
+    shown = DEFAULT_KEYS if view.state.layers is None else frozenset(view.state.layers)
+    for layer in LAYERS:
+        if layer is not TilesLayer or view.online_tiles:
+            layer(show=layer.key in shown).add_to(built)
+    LayerControl().add_to(built)
+    return built
+
+
+def _content(dossier: Dossier, view: MapView) -> PageContent:
+    descriptor = dossier.descriptor
+    return PageContent(
+        title=view.title or descriptor.title,
+        data=encode_payload(dossier, view=view),
+        table=write_table(dossier),
+        image_hosts=tile_source(view.tile_provider).hosts if view.online_tiles else (),
+        centre=descriptor.centre,
+        zoom=descriptor.zoom,
+    )

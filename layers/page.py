@@ -1,0 +1,64 @@
+"""Write a map as one self-contained page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+from geo.escape import html_text
+from layers.assets import leaflet_css, leaflet_js, page_css, page_js
+from layers.document import Map
+
+_PLACEHOLDER = re.compile(r"@@([a-z.]+)@@")
+_INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+
+
+def to_html(page_map: Map) -> str:
+    """Render a map as one HTML text that needs no network.
+
+    Parameters
+    ----------
+    page_map
+        From :func:`layers.build_map`.
+
+    Returns
+    -------
+    str
+        The same text for the same map, every time.
+    """
+    rendered = page_map.get_root().render()
+    page = _fill(rendered, {
+        "leaflet.css": leaflet_css(),
+        "leaflet.js": leaflet_js(),
+        "page.css": page_css(),
+        "page.js": page_js(),
+    })  # fmt: skip
+    content = page_map.content
+    return _fill(page, {
+        "policy": _policy(page, content.image_hosts),
+        "title": html_text(content.title),
+        "table": content.table,
+        "data": content.data,
+    })  # fmt: skip
+
+
+def _fill(text: str, parts: dict[str, str]) -> str:
+    """Put parts in for their placeholders in one pass, so that no part is searched for placeholders."""
+    return _PLACEHOLDER.sub(lambda match: parts.get(match[1], match[0]), text)
+
+
+def _policy(page: str, image_hosts: tuple[str, ...]) -> str:
+    """Allow exactly the scripts and styles that stand in the page, and pictures of the hosts given."""
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for kind, text in _INLINE.findall(page):
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+        hashes[kind].append(f"'sha256-{digest}'")
+    return "; ".join((
+        "default-src 'none'",
+        f"script-src {' '.join(hashes['script'])}",
+        f"style-src {' '.join(hashes['style'])}",
+        f"img-src {' '.join(('data:', 'blob:', *image_hosts))}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ))  # fmt: skip

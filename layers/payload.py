@@ -1,0 +1,130 @@
+"""Turn a dossier into the one data block of a page."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from dataclasses import asdict
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import Descriptor, Dossier
+from layers.columns import encode_columns, encode_days
+from layers.geometry import encode_points, encode_shapes
+from layers.relief import encode_relief
+from layers.tiles import TileSource, tile_source
+from layers.view import MapView
+
+SHAPE_TABLES = ("boundaries", "countries", "enclaves", "lakes")
+POINT_TABLES = ("crossings", "damage", "hotspots", "milestones", "places")
+PLAIN_TABLES = (
+    "accounts", "boundary_status", "claims", "coverage", "crossing_status", "delimitation", "events", "sources",
+)  # fmt: skip
+# what the page works out by itself, or gets in another form
+_NOT_SENT = ["first_day", "last_day", "search_text"]
+
+
+def encode_payload(dossier: Dossier, *, view: MapView) -> str:
+    """Write everything the page shows as deflated JSON in base64; the same input gives the same text."""
+    payload = {
+        "meta": _meta(dossier, view=view),
+        "relief": encode_relief(dossier),
+        "incidents": _incidents(dossier.incidents),
+        "tables": {
+            **{name: _plain_table(dossier.tables[name]) for name in PLAIN_TABLES},
+            **{name: _point_table(dossier.tables[name]) for name in POINT_TABLES},
+            **{name: _shape_table(dossier.tables[name]) for name in SHAPE_TABLES},
+        },
+    }
+    text = json.dumps(payload, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return base64.b64encode(_deflate(text.encode("utf-8", errors="replace"))).decode("ascii")
+
+
+def _deflate(content: bytes) -> bytes:
+    press = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return press.compress(content) + press.flush()
+
+
+def _plain_table(frame: pd.DataFrame) -> dict[str, Any]:
+    return {"n": len(frame), "columns": encode_columns(frame)}
+
+
+def _point_table(frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    lat, lon = encode_points(frame.geometry)
+    return {**_plain_table(frame), "lat": lat, "lon": lon}
+
+
+def _shape_table(frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    return {**_plain_table(frame), "shapes": encode_shapes(frame.geometry)}
+
+
+def _incidents(incidents: gpd.GeoDataFrame) -> dict[str, Any]:
+    return {
+        **_point_table(incidents.drop(columns=_NOT_SENT)),
+        "firstDay": encode_days(incidents["first_day"]),
+        "lastDay": encode_days(incidents["last_day"]),
+    }
+
+
+def _meta(dossier: Dossier, *, view: MapView) -> dict[str, Any]:
+    descriptor = dossier.descriptor
+    incidents = dossier.resource("incidents")
+    return {
+        **_described(descriptor),
+        "title": view.title or descriptor.title,
+        "caption": view.caption or view.filters.describe(dossier),
+        "digest": dossier.digest,
+        "generated": {"query": view.filters.to_query()},
+        "view": asdict(view.state),
+        "tiles": _tiles(tile_source(view.tile_provider)) if view.online_tiles else None,
+        "fields": list(incidents.schema.get("fields", ())) if incidents else [],
+    }
+
+
+def _described(descriptor: Descriptor) -> dict[str, Any]:
+    bounds = descriptor.bounds
+    return {
+        "id": descriptor.id,
+        "subtitle": descriptor.subtitle,
+        "version": descriptor.version,
+        "created": descriptor.created,
+        "data_date": descriptor.data_date.isoformat(),
+        "start": _iso(descriptor.start),
+        "end": _iso(descriptor.end),
+        "parties": [asdict(party) for party in descriptor.parties],
+        "claimants": [asdict(claimant) for claimant in descriptor.claimants],
+        "drawings": [
+            {**asdict(drawing), "in_force_from": _iso(drawing.in_force_from)}
+            for drawing in descriptor.drawings
+        ],
+        "labels": {kind: dict(words) for kind, words in descriptor.labels.items()},
+        "uncertainty_m": dict(descriptor.uncertainty_m),
+        "disclaimer": descriptor.disclaimer,
+        "cite": descriptor.cite,
+        "base_note": descriptor.base_note,
+        "languages": list(descriptor.languages),
+        "bounds": [bounds.west, bounds.south, bounds.east, bounds.north],
+        "centre": list(descriptor.centre),
+        "zoom": descriptor.zoom,
+        "licences": [
+            {
+                "resource": resource.name,
+                "title": resource.title,
+                "licence": resource.licence,
+                "url": resource.licence_url,
+                "attribution": resource.attribution,
+            }
+            for resource in descriptor.resources
+        ],
+    }
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _tiles(source: TileSource) -> dict[str, Any]:
+    return asdict(source)

@@ -1,0 +1,51 @@
+"""The table for readers without script: plain, escaped, bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from geo import Descriptor, Dossier
+from geo.dates import say_range
+from geo.escape import html_text
+
+MAX_ROWS = 500
+_HEADER = ("Date", "Place", "Title", "Type", "Precision of place")
+_UNKNOWN = "–"
+
+
+def write_table(dossier: Dossier) -> str:
+    """Write the incidents of a dossier as an escaped HTML table of at most 500 rows, by date."""
+    incidents = dossier.incidents.sort_values(["first_day", "incident_id"], na_position="last")
+    head = "".join(f"<th>{name}</th>" for name in _HEADER)
+    body = "\n".join(_rows(incidents.head(MAX_ROWS), dossier.descriptor))
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n{_rest(len(incidents))}"
+
+
+def _rest(count: int) -> str:
+    if count <= MAX_ROWS:
+        return ""
+    return f"<p>The first {MAX_ROWS} of {count} incidents; the map needs a browser that runs scripts.</p>"
+
+
+def _rows(incidents: pd.DataFrame, descriptor: Descriptor) -> Iterator[str]:
+    for row in incidents.to_dict("records"):
+        cells = (
+            _dates(row),
+            _text(row["place"]),
+            _text(row["title"]),
+            descriptor.label("incident_type", _text(row["incident_type"])),
+            descriptor.label("geo_precision", _text(row["geo_precision"])),
+        )
+        yield f"<tr>{''.join(f'<td>{html_text(cell)}</td>' for cell in cells)}</tr>"
+
+
+def _dates(row: dict[str, pd.Timestamp]) -> str:
+    if pd.isna(row["first_day"]):
+        return _UNKNOWN
+    return say_range(row["first_day"].date(), row["last_day"].date())
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and value else _UNKNOWN

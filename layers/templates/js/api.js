@@ -1,0 +1,64 @@
+// How a script, a test or the page around this one talks to the map.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+
+  function getState() {
+    const { store } = M;
+    const { visible, total, undated, unlocated } = store.result.counts;
+    return { query: store.query(), visible, total, undated, unlocated, layers: { ...store.layers } };
+  }
+
+  function visibleIds() {
+    const { lat, col } = M.store.data.incidents;
+    const ids = Array.from(M.store.result.rows).filter((index) => !Number.isNaN(lat[index]))
+      .map((index) => col.incident_id[index]);
+    return ids.sort((a, b) => (a < b ? -1 : Number(a > b)));
+  }
+
+  /** Set all filters from a query string; throws a sentence, and changes nothing, when it cannot be meant. */
+  function setFilter(query, origin = "api") {
+    M.store.setQuery(query, origin);
+    return getState();
+  }
+
+  function setLayers(keys) {
+    for (const key of Object.keys(M.store.layers)) M.store.setLayer(key, keys.includes(key), "parent");
+  }
+
+  const RECEIVE = {
+    filter: ({ query }) => setFilter(String(query ?? ""), "parent"),
+    select: ({ incident }) => M.store.select(M.store.data.byId.incident.get(incident) ?? -1, "parent"),
+    view: ({ view, layers }) => {
+      if (view) M.showView(view);
+      if (Array.isArray(layers)) setLayers(layers);
+    },
+  };
+
+  const post = (message) => window.parent.postMessage(message, "*");
+
+  function receive(event) {
+    if (event.source !== window.parent || !event.data || !Object.hasOwn(RECEIVE, event.data.type)) return;
+    try {
+      RECEIVE[event.data.type](event.data);
+    } catch (error) {
+      post({ type: "error", message: error.message });
+    }
+  }
+
+  /** Inside another page: tell it what changes here, and do what it asks. */
+  function connect(store) {
+    const from = (origin) => (origin === "parent" ? "parent" : "page");
+    store.on("filter", (_, origin) => post({ type: "state", state: getState(), origin: from(origin) }));
+    store.on("select", (_, origin) => {
+      const incident = store.selected < 0 ? null : store.data.incidents.col.incident_id[store.selected];
+      if (origin !== "parent") post({ type: "select", incident });
+    });
+    const tellView = () => post({ type: "view", view: store.view, layers: store.layersOn() });
+    store.on("view", tellView).on("layer", tellView);
+    window.addEventListener("message", receive);
+    post({ type: "ready", state: getState() });
+  }
+
+  Object.assign(M, { getState, visibleIds, setFilter, connect, isEmbedded: window.parent !== window });
+})();

@@ -1,0 +1,129 @@
+// Areas under the line: pale country fills, lakes, and enclaves with a hatch.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const EDGE = 1e-4; // degrees; a border that runs along the box of the data is where the data was cut
+
+  function fill(ctx, view, rows, { colour, alpha }) {
+    ctx.beginPath();
+    let any = false;
+    for (const row of rows) any = view.trace(ctx, row, { closed: true }) || any;
+    if (!any) return;
+    Object.assign(ctx, { fillStyle: colour, globalAlpha: alpha });
+    ctx.fill("evenodd");
+  }
+
+  const colourOf = (store, iso3) => store.data.byId.party.get(iso3)?.color ?? M.palette().land;
+
+  const countriesInForce = (store) => {
+    const drawing = store.drawing();
+    const rows = store.data.countries.filter((row) => row.drawing === drawing);
+    return rows.length ? rows : store.data.countries.filter((row) => row.drawing === store.data.countries[0].drawing);
+  };
+
+  function onEdge([lat1, lon1], [lat2, lon2], [west, south, east, north]) {
+    const both = (a, b, edge) => Math.abs(a - edge) < EDGE && Math.abs(b - edge) < EDGE;
+    return both(lon1, lon2, west) || both(lon1, lon2, east) || both(lat1, lat2, south) || both(lat1, lat2, north);
+  }
+
+  /** Borders of third countries, thin; the line between the parties is the boundary layer's alone. */
+  function outlineOthers(ctx, view, store) {
+    const { bounds } = store.data.meta;
+    ctx.beginPath();
+    for (const row of countriesInForce(store)) {
+      if (store.data.byId.party.has(row.iso3) || !view.shows(M.project.shapeOf(row).box)) continue;
+      for (const ring of row.geometry.flat()) {
+        ring.forEach((point, i) => {
+          const x = view.x(point[1]);
+          const y = view.y(point[0]);
+          if (i === 0 || onEdge(ring[i - 1], point, bounds)) ctx.moveTo(x, y);
+          else ctx.lineTo(x, y);
+        });
+      }
+    }
+    Object.assign(ctx, { strokeStyle: M.palette().ink, globalAlpha: 0.38, lineWidth: 0.8, lineJoin: "round" });
+    ctx.stroke();
+  }
+
+  function paintCountries(ctx, view, store) {
+    const alpha = Number(M.palette()["land-alpha"]);
+    for (const row of countriesInForce(store)) fill(ctx, view, [row], { colour: colourOf(store, row.iso3), alpha });
+    outlineOthers(ctx, view, store);
+  }
+
+  function paintLakes(ctx, view, store) {
+    fill(ctx, view, store.data.lakes, { colour: M.palette().water, alpha: 1 });
+  }
+
+  /** The enclaves to draw: from the drawing in force, else from the latest earlier drawing that has them. */
+  function enclavesShown(store) {
+    const order = store.data.meta.drawings.map((drawing) => drawing.id);
+    const now = order.indexOf(store.drawing());
+    const best = new Map();
+    for (const row of store.data.enclaves) {
+      const rank = order.indexOf(row.drawing);
+      const held = best.get(row.enclave_id);
+      if (rank <= now && (!held || rank > held.rank)) best.set(row.enclave_id, { row, rank });
+    }
+    return [...best.values()].map(({ row, rank }) => ({ row, faint: rank !== now }));
+  }
+
+  const hatches = new Map();
+  function hatch(ctx, colour) {
+    if (!hatches.has(colour)) {
+      const tile = document.createElement("canvas");
+      tile.width = 7;
+      tile.height = 7;
+      const pen = tile.getContext("2d");
+      Object.assign(pen, { strokeStyle: colour, lineWidth: 1.1 });
+      pen.beginPath();
+      for (const shift of [-7, 0, 7]) {
+        pen.moveTo(shift - 1, 8);
+        pen.lineTo(shift + 8, -1);
+      }
+      pen.stroke();
+      hatches.set(colour, ctx.createPattern(tile, "repeat"));
+    }
+    return hatches.get(colour);
+  }
+
+  function paintEnclave(ctx, view, { row, faint }, colour) {
+    fill(ctx, view, [row], { colour, alpha: faint ? 0.16 : 0.26 });
+    fill(ctx, view, [row], { colour: hatch(ctx, colour), alpha: faint ? 0.35 : 0.6 });
+    ctx.beginPath();
+    view.trace(ctx, row, { closed: true });
+    ctx.setLineDash(faint ? [2, 3] : []);
+    Object.assign(ctx, { strokeStyle: colour, globalAlpha: faint ? 0.75 : 1, lineWidth: 1.3, lineJoin: "round" });
+    ctx.stroke();
+  }
+
+  function paintEnclaves(ctx, view, store) {
+    for (const shown of enclavesShown(store)) {
+      paintEnclave(ctx, view, shown, colourOf(store, shown.row.administered_by));
+    }
+  }
+
+  function inRun(run, x, y) {
+    let inside = false;
+    for (let i = 0, j = run.length - 2; i < run.length; j = i, i += 2) {
+      const crosses = run[i + 1] > y !== run[j + 1] > y;
+      if (crosses && x < ((run[j] - run[i]) * (y - run[i + 1])) / (run[j + 1] - run[i + 1]) + run[i]) inside = !inside;
+    }
+    return inside;
+  }
+
+  function pickEnclave(store, view, x, y) {
+    const worldX = (x + view.left) / view.scale;
+    const worldY = (y + view.top) / view.scale;
+    const hit = enclavesShown(store).find(({ row }) => M.project.shapeOf(row).runs
+      .filter((run) => inRun(run, worldX, worldY)).length % 2 === 1);
+    return hit ? { kind: "enclave", row: hit.row, faint: hit.faint } : null;
+  }
+
+  const painted = (order, paint) => (store, { ground }) => new M.surface.PaintedLayer(ground, {
+    order, paint: (ctx, view) => paint(ctx, view, store) });
+  M.drawers.countries = painted(10, paintCountries);
+  M.drawers.lakes = painted(20, paintLakes);
+  M.drawers.enclaves = painted(50, paintEnclaves);
+  M.areas = Object.freeze({ enclavesShown, countriesInForce, colourOf, pick: pickEnclave });
+})();

@@ -1,0 +1,54 @@
+// Controls of the map itself: zoom, home, scale and the credits of what is shown.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+
+  function button(text, label, onClick) {
+    return M.dom.el("button", { text, attrs: { type: "button", "aria-label": label, title: label },
+      on: { click: onClick } });
+  }
+
+  const ZoomControl = L.Control.extend({
+    options: { position: "bottomright" },
+    onAdd(map) {
+      const box = M.dom.el("div", { class: "map-zoom" },
+        button("+", "Zoom in", () => map.zoomIn(1)),
+        button("−", "Zoom out", () => map.zoomOut(1)),
+        button("⌂", "Show all incidents", () => M.fitIncidents()));
+      L.DomEvent.disableClickPropagation(box);
+      return box;
+    },
+  });
+
+  const CreditControl = L.Control.extend({
+    options: { position: "bottomright" },
+    onAdd() {
+      this._node = M.dom.el("p", { class: "map-credit" });
+      return this._node;
+    },
+    say(text) {
+      this._node.textContent = text;
+    },
+  });
+
+  const RESOURCE_OF = { boundary: "boundaries", earlier_drawing: "boundaries" };
+
+  /** Attributions of the layers that are on, each once, then the library's name. */
+  function credits(store) {
+    const { licences, tiles } = store.data.meta;
+    const shown = new Set(store.layersOn().map((key) => RESOURCE_OF[key] ?? key));
+    const lines = licences.filter(({ resource }) => shown.has(resource)).map(({ attribution }) => attribution);
+    if (tiles && store.layers.tiles) lines.push(tiles.attribution);
+    return [...new Set([...lines.filter(Boolean), "Leaflet"])].join(" · ");
+  }
+
+  M.addControls = (map, store) => {
+    map.addControl(new ZoomControl());
+    map.addControl(L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }));
+    const credit = new CreditControl();
+    map.addControl(credit);
+    const say = () => credit.say(credits(store));
+    store.on("layer", say);
+    say();
+  };
+})();

@@ -1,0 +1,111 @@
+// The map: panes in their order, surfaces, the layers by key, and what redraws when.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  // from the ground up; each surface is one canvas
+  const PANES = ["relief", "tiles", "ground", "symbols", "labels"];
+
+  function limits(bounds) {
+    const [west, south, east, north] = bounds;
+    return L.latLngBounds([south, west], [north, east]);
+  }
+
+  /** Room that the panels over the map take, as padding for a fit. */
+  function padding() {
+    const map = document.getElementById("map").getBoundingClientRect();
+    const width = (id) => {
+      const node = document.getElementById(id);
+      const box = node && !node.hidden ? node.getBoundingClientRect() : null;
+      return box && box.height && box.width < map.width / 2 ? box.width + 24 : 24;
+    };
+    return { paddingTopLeft: [width("panel"), 40], paddingBottomRight: [width("card"), 40] };
+  }
+
+  M.fitIncidents = () => {
+    const { lat, lon } = M.store.data.incidents;
+    const box = L.latLngBounds([]);
+    for (const index of M.store.result.rows) if (!Number.isNaN(lat[index])) box.extend([lat[index], lon[index]]);
+    if (box.isValid()) M.map.fitBounds(box, { ...padding(), maxZoom: 11.5, animate: !M.still() });
+    else M.map.setView(M.store.data.meta.centre, M.store.data.meta.zoom);
+  };
+
+  /** "lat,lon,zoom" as it stands in an address; throws a sentence for anything else. */
+  function parseView(text) {
+    const [lat, lon, zoom, ...rest] = String(text).split(",").map(Number);
+    const good = Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 22 && !rest.length;
+    if (!good) throw new Error(`view: “${text}” is not latitude,longitude,zoom`);
+    return { centre: [lat, lon], zoom };
+  }
+
+  M.showView = (text) => {
+    const { centre, zoom } = parseView(text);
+    M.map.setView(centre, zoom, { animate: false });
+  };
+
+  const round = (number, digits) => String(Number(number.toFixed(digits)));
+
+  function viewText(map) {
+    const { lat, lng } = map.getCenter();
+    return `${round(lat, 4)},${round(lng, 4)},${round(map.getZoom(), 2)}`;
+  }
+
+  function makePanes(map) {
+    PANES.forEach((name, index) => {
+      const pane = map.createPane(name);
+      pane.style.zIndex = String(200 + 10 * index);
+      pane.classList.add(`pane-${name}`);
+    });
+  }
+
+  function makeSurfaces(map) {
+    const surfaces = {};
+    for (const name of ["ground", "symbols", "labels"]) {
+      surfaces[name] = new M.surface.Surface({ pane: name }).addTo(map);
+    }
+    return surfaces;
+  }
+
+  function repaint() {
+    for (const surface of Object.values(M.surfaces)) surface.invalidate();
+  }
+
+  function listen(map, store) {
+    store.on("filter", repaint).on("layer", repaint).on("select", repaint).on("feature", repaint);
+    M.palette.onChange(repaint);
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    map.on("moveend", () => store.noteView(viewText(map)));
+  }
+
+  /** Make the map; the script that folium writes calls this, then draw() for each layer, then adopt(). */
+  M.createMap = () => {
+    const { meta } = M.store.data;
+    const map = L.map("map", { center: meta.centre, zoom: meta.zoom, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 90,
+      minZoom: 5, maxZoom: 16, attributionControl: false, zoomControl: false, maxBounds: limits(meta.bounds).pad(0.35),
+      maxBoundsViscosity: 0.8, zoomAnimation: !M.still(), fadeAnimation: !M.still(), inertia: !M.still() });
+    makePanes(map);
+    M.map = map;
+    M.surfaces = makeSurfaces(map);
+    M.surfaces.labels.addPainter(M.labelPainter(M.store));
+    return map;
+  };
+
+  M.draw = (key) => M.drawers[key](M.store, M.surfaces);
+
+  M.adopt = (control, layers) => {
+    const { map, store } = M;
+    M.layerControl = control;
+    M.layerOf = Object.freeze({ ...layers });
+    control.getContainer().querySelector("a")?.remove(); // a link to "#" would leave an embedding page
+    for (const [key, layer] of Object.entries(layers)) {
+      store.layers[key] = map.hasLayer(layer);
+      layer.on("add", () => store.noteLayer(key, true));
+      layer.on("remove", () => store.noteLayer(key, false));
+    }
+    listen(map, store);
+    M.listenToPointer(map, store);
+    M.listenToKeys(map, store);
+    M.addControls(map, store);
+  };
+
+  M.parseView = parseView;
+})();

@@ -1,0 +1,36 @@
+// Pictures under the drawing: relief from the data block, and online tiles where the reader asks for them.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+
+  function reliefUrl({ base64, type }) {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    return URL.createObjectURL(new Blob([bytes], { type }));
+  }
+
+  M.drawers.relief = (store) => {
+    const { relief } = store.data;
+    if (!relief) return L.layerGroup();
+    const [west, south, east, north] = relief.bounds;
+    const overlay = L.imageOverlay(reliefUrl(relief), [[south, west], [north, east]], { pane: "relief",
+      opacity: Number(M.palette()["relief-alpha"]), className: "relief", interactive: false });
+    M.palette.onChange(() => overlay.setOpacity(Number(M.palette()["relief-alpha"])));
+    return overlay;
+  };
+
+  const FAILED = "The online tiles could not be loaded; the offline base map stays.";
+
+  M.drawers.tiles = (store) => {
+    const { tiles } = store.data.meta;
+    if (!tiles) return L.layerGroup();
+    const layer = L.tileLayer(tiles.url, { pane: "tiles", subdomains: tiles.subdomains, maxNativeZoom: tiles.max_zoom,
+      maxZoom: 19, crossOrigin: false, referrerPolicy: "no-referrer" });
+    layer.on("tileerror", () => {
+      if (!store.tiles.failed) store.noteTiles({ failed: true, message: FAILED });
+    });
+    layer.on("tileload remove", () => {
+      if (store.tiles.failed) store.noteTiles({ failed: false, message: "" });
+    });
+    return layer;
+  };
+})();
