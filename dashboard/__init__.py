@@ -1,0 +1,1 @@
+"""The Streamlit side of Marchland: one small module per part of the page."""

@@ -1,0 +1,135 @@
+"""The histogram by month and the bars by type."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from geo import Dossier, Filters, count_by, count_by_month
+
+ACCENT, FAINT, QUIET = "#b4471f", "#e0ab95", "#8b8d91"
+SURE, MAYBE = "in this month", "from this month on"
+HEIGHT = 190
+BAR_HEIGHT = 26
+# days left white between the bars of two months
+GAP_DAYS = 3
+# strokes that hatch one year
+STROKES = 8
+# an axis of so many years or more names years only
+MANY_YEARS = 3
+
+
+def chart_months(dossier: Dossier, filters: Filters) -> alt.LayerChart | None:
+    """Draw incidents by month over hatched years in which no record was found.
+
+    Parameters
+    ----------
+    dossier
+        Filtered; its coverage table is the whole one.
+    filters
+        The choice, whose years are the axis.
+
+    Returns
+    -------
+    altair.LayerChart or None
+        None when no incident has a date.
+    """
+    months = count_by_month(dossier.incidents)
+    if months.empty:
+        return None
+    first, last = span_years(months, filters)
+    hatch = alt.Chart(hatch_years(find_empty_years(dossier, first, last))).encode(
+        x=alt.X("from", type="temporal", title=None), x2="until", y=alt.value(HEIGHT), y2=alt.value(0)
+    )
+    bars = alt.Chart(stack_months(months)).encode(
+        x=_time_axis(first, last),
+        x2="until",
+        y=alt.Y("low:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=4, format="d")),
+        y2="high",
+        color=alt.Color(
+            "date:N",
+            scale=alt.Scale(domain=[SURE, MAYBE], range=[ACCENT, FAINT]),
+            legend=alt.Legend(title=None, orient="top", symbolType="square"),
+        ),
+        tooltip=[
+            alt.Tooltip("from", type="temporal", timeUnit="utcyearmonth", title="Month"),
+            alt.Tooltip("incidents:Q", title="Incidents"),
+            alt.Tooltip("date:N", title="Date known"),
+        ],
+    )
+    layers = [hatch.mark_rule(color=QUIET, opacity=0.4, strokeWidth=1), bars.mark_rect()]
+    return alt.layer(*layers).properties(height=HEIGHT)
+
+
+def chart_types(dossier: Dossier) -> alt.LayerChart | None:
+    """Draw incidents by type, most first, with the figure at the bar; None without incidents."""
+    counts = count_by(dossier.incidents, "incident_type")
+    if counts.empty:
+        return None
+    labels = [dossier.descriptor.label("incident_type", str(code)) for code in counts.index]
+    frame = pd.DataFrame({"type": labels, "incidents": counts.to_numpy()})
+    base = alt.Chart(frame).encode(
+        x=alt.X("incidents:Q", axis=None, scale=alt.Scale(domainMin=0)),
+        y=alt.Y("type:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False, domain=False)),
+    )
+    bars = base.mark_bar(color=ACCENT, height=12, cornerRadiusEnd=2)
+    figures = base.mark_text(align="left", dx=5, color=QUIET).encode(text=alt.Text("incidents:Q", format=","))
+    return (bars + figures).properties(height=BAR_HEIGHT * len(frame))
+
+
+def stack_months(months: pd.DataFrame) -> pd.DataFrame:
+    """Stack the two counts of each month.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``from`` and ``until`` (days of the month), ``low`` and ``high`` (of the bar), ``date`` (how well the
+        date is known) and ``incidents``; no row for an empty month.
+    """
+    sure = months.assign(date=SURE, low=0, high=months["certain"], incidents=months["certain"])
+    maybe = months.assign(
+        date=MAYBE,
+        low=months["certain"],
+        high=months["certain"] + months["possible"],
+        incidents=months["possible"],
+    )
+    rows = pd.concat([sure, maybe], ignore_index=True)
+    rows = rows[rows["incidents"] > 0].rename(columns={"month": "from"}).reset_index(drop=True)
+    until = rows["from"] + pd.offsets.MonthBegin(1) - pd.Timedelta(days=GAP_DAYS)
+    kept = rows.assign(until=until, date=rows["date"].astype("category"))
+    return kept[["from", "until", "low", "high", "date", "incidents"]]
+
+
+def span_years(months: pd.DataFrame, filters: Filters) -> tuple[date, date]:
+    """Give the axis: whole years around the chosen days and around every incident that is shown."""
+    first, last = months["month"].min().date(), months["month"].max().date()
+    start, end = min(filters.start or first, first), max(filters.end or last, last)
+    return date(start.year, 1, 1), date(end.year, 12, 31)
+
+
+def find_empty_years(dossier: Dossier, first: date, last: date) -> list[int]:
+    """List the years between two days in which the dossier's search found no incident."""
+    coverage = dossier.coverage
+    empty = coverage[coverage["found"] == 0]["year"]
+    return sorted(int(year) for year in empty if first.year <= int(year) <= last.year)
+
+
+def hatch_years(years: list[int]) -> pd.DataFrame:
+    """Give the slanted strokes that hatch years: columns ``from`` and ``until``."""
+    rows = []
+    for year in years:
+        start, end = pd.Timestamp(year, 1, 1), pd.Timestamp(year + 1, 1, 1)
+        step = (end - start) / (STROKES + 1)
+        rows += [(start + step * k, start + step * (k + 2)) for k in range(STROKES)]
+    return pd.DataFrame(rows, columns=["from", "until"]).astype("datetime64[ms]")
+
+
+def _time_axis(first: date, last: date) -> alt.X:
+    many = last.year - first.year + 1 >= MANY_YEARS
+    axis = alt.Axis(
+        title=None, grid=False, labelOverlap=True, format="%Y" if many else "%b %Y", tickCount="year" if many else 6
+    )
+    ends = [int(pd.Timestamp(day).timestamp() * 1000) for day in (first, last)]
+    return alt.X("from", type="temporal", axis=axis, scale=alt.Scale(type="utc", domain=ends, nice=False))

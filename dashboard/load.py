@@ -1,0 +1,83 @@
+"""Find and read the dossier once for all visitors, and say kindly why one cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.text import literal, number
+from geo import Dossier, DossierError, Filters, ViewState, read_dossier, read_query, write_query
+from layers import MapView, build_map, to_html
+
+DEFAULT_DOSSIER = "data"
+DOSSIER_VARIABLE = "MARCHLAND_DOSSIER"
+PROBLEMS_SHOWN = 200
+
+
+def locate_dossier(arguments: Sequence[str], environment: Mapping[str, str]) -> Path:
+    """Choose the dossier's folder: the first argument after ``--``, else the environment, else the default."""
+    if arguments:
+        return Path(arguments[0])
+    return Path(environment.get(DOSSIER_VARIABLE) or DEFAULT_DOSSIER)
+
+
+def stamp_folder(folder: Path) -> str:
+    """Give a text that changes when a file of the folder is written: names, sizes and times."""
+    if not folder.is_dir():
+        return ""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    stats = [(path.name, path.stat()) for path in files]
+    return ";".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the dossier …")
+def read_cached(folder: str, stamp: str) -> Dossier:  # noqa: ARG001 - the stamp is part of the cache's key
+    """Read a dossier; the same folder with the same stamp is read once. The result is shared: never change it.
+
+    Raises
+    ------
+    DossierError
+        With every problem found.
+    """
+    return read_dossier(folder)
+
+
+@st.cache_data(max_entries=8, show_spinner="Drawing the map …")
+def page_cached(folder: str, stamp: str, query: str) -> str:
+    """Give the map page of a whole dossier in one state of the view.
+
+    Parameters
+    ----------
+    folder, stamp
+        The dossier, as in :func:`read_cached`.
+    query
+        View keys only: the filters reach the page by message.
+    """
+    dossier = read_cached(folder, stamp)
+    _, view = read_query(query)
+    return to_html(build_map(dossier, view=MapView(filters=Filters(), state=view)))
+
+
+def view_query(view: ViewState) -> str:
+    """Write the state of a view as a query string, which is a key that a cache can hash."""
+    return write_query(Filters(), view)
+
+
+def show_problems(error: DossierError, folder: Path) -> None:
+    """Say in one sentence that the dossier cannot be shown, and list what is wrong, as plain text."""
+    st.title("Marchland")
+    st.markdown("This dossier cannot be shown. Nothing was changed; correct what is listed and load again.")
+    st.text(f"Dossier: {folder}")
+    if not error.problems:
+        st.text(str(error))
+        return
+    st.markdown(f"{literal(number(len(error.problems), 'problem'))} found:")
+    rows = [
+        {"file": p.file, "row": p.row, "column": p.column, "value": p.value, "problem": p.message}
+        for p in error.problems[:PROBLEMS_SHOWN]
+    ]
+    st.dataframe(rows, hide_index=True, column_config={"problem": st.column_config.TextColumn(width="large")})
+    if len(error.problems) > PROBLEMS_SHOWN:
+        st.text(f"The first {PROBLEMS_SHOWN} are listed.")

@@ -1,0 +1,83 @@
+"""The map page in its frame, and the two invisible components that talk to it.
+
+The page is mounted once, outside every fragment. What changes later travels as short messages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+FRONTEND = Path(__file__).parent / "frontend"
+PAGE, FILTER, VIEW = "map_page", "map_filter", "map_view"
+# script files of each component, joined in this order: what is long comes once, with the page
+SCRIPTS = {
+    PAGE: ("filter_link.js", "view_listener.js", "hub.js", "page.js"),
+    FILTER: ("filter.js",),
+    VIEW: ("view.js",),
+}
+
+
+def show_page(page: str, *, title: str) -> None:
+    """Mount the self-contained map page in a sandboxed frame.
+
+    Parameters
+    ----------
+    page
+        HTML of the page, which is not sent or loaded again while it stays the same.
+    title
+        What the frame shows, for screen readers.
+    """
+    mark = hashlib.sha256(page.encode()).hexdigest()
+    _component(PAGE, html="page.html", css="page.css")(
+        key=PAGE, data={"page": page, "mark": mark, "title": title}
+    )
+
+
+def send_filter(query: str, *, turn: int, on_change: Callable[[object], None]) -> None:
+    """Send the filters to the page, and call back with ``{"query", "turn"}`` when the page changes its own.
+
+    Parameters
+    ----------
+    query
+        Filters as a query string.
+    turn
+        Number of the page's last change that the query answers; the page ignores older answers.
+    on_change
+        Called before the fragment runs again.
+    """
+
+    def follow() -> None:
+        on_change(st.session_state[FILTER].get("page"))
+
+    _component(FILTER)(key=FILTER, data={"query": query, "turn": turn}, height=1, on_page_change=follow)
+
+
+def listen_to_view(on_change: Callable[[object], None]) -> None:
+    """Call back with ``{"view", "layers", "incident"}`` when the page has been moved, or its layers changed."""
+
+    def follow() -> None:
+        on_change(st.session_state[VIEW].get("view"))
+
+    _component(VIEW)(key=VIEW, data=None, height=1, on_view_change=follow)
+
+
+@cache
+def _component(name: str, *, html: str = "", css: str = "") -> Callable[..., Any]:
+    """Register a component from its files; the texts are read once for all visitors."""
+    return st.components.v2.component(
+        f"marchland_{name}",
+        html=_read(html) if html else None,
+        css=_read(css) if css else None,
+        js="\n".join(map(_read, SCRIPTS[name])),
+        isolate_styles=False,
+    )
+
+
+def _read(name: str) -> str:
+    return (FRONTEND / name).read_text(encoding="utf-8")

@@ -1,0 +1,26 @@
+"""Words of the page: text from data made harmless for Streamlit's Markdown, and plain counting words."""
+
+from __future__ import annotations
+
+from geo.escape import markdown_text
+
+UNKNOWN = "–"
+
+
+def literal(text: str) -> str:
+    """Escape text from data for a label, title or any other place that Streamlit renders as Markdown."""
+    return markdown_text(text)
+
+
+def number(count: int, one: str, many: str = "") -> str:
+    """Say how many, as in “1 incident” or “1,204 incidents”."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut text at a word so that it has at most ``limit`` characters, and mark the cut."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    head = line[: limit - 1]
+    return f"{head.rsplit(' ', 1)[0] if ' ' in head else head}…"
