@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from dossiers import write_dossier
 
+from dossiers import write_dossier
 from geo import read_dossier
 
 ROOT = Path(__file__).parents[1]

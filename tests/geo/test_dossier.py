@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from dossiers import incident, small_descriptor, small_tables, write_dossier
 
+from dossiers import incident, small_descriptor, small_tables, write_dossier
 from geo import DossierError, read_dossier
 
 

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from dossiers import incident, small_tables, write_dossier
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dossiers import incident, small_tables, write_dossier
 from geo import (
     FilterError,
     Filters,

@@ -4,8 +4,8 @@ import csv
 import io
 
 import pandas as pd
-from dossiers import small_tables, write_dossier
 
+from dossiers import small_tables, write_dossier
 from geo import Filters, incidents_to_csv, incidents_to_table, read_dossier, read_query
 
 
