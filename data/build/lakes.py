@@ -1,5 +1,6 @@
 """Draw the lakes of the base map."""
 
+import csv
 import json
 import tarfile
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 import numpy as np
 import shapely
 from fetch import fetch_package
-from settings import CLIP, DATA
+from settings import CLIP, DATA, TABLES
 from vectors import (
+    list_polygons,
     make_feature,
     measure_area_km2,
     project_geometry,
@@ -18,25 +20,26 @@ from vectors import (
 )
 
 DRAWN_FROM = "OpenStreetMap, November 2017, by @geo-maps/earth-waterbodies-10m 0.6.0"
-TOLERANCE_M = 60.0
-SMALLEST_KM2 = 1.5
+TOLERANCE_M = 20.0
+# below these the shapes of the source are triangles, slivers and reaches of rivers
+SMALLEST_KM2 = 25.0
 FEWEST_VERTICES = 12
-# 1 is a circle; reaches of a river and slivers are far below
-LEAST_ROUNDNESS = 0.07
-# lakes that the map names, by a point in them
-NAMES = {
-    (70.0, 40.3): "Kayrakkum reservoir (Bahri Tojik)",
-}
+SMALLEST_ISLAND_KM2 = 0.5
+FEWEST_ISLAND_VERTICES = 5
 
 
 def write_lakes() -> None:
     """Write ``lakes.geojson``, the largest lake first; triangles, slivers and river reaches are left out."""
-    shapes = sorted((shape for shape in _read_water() if _is_lake(shape)), key=measure_area_km2, reverse=True)
+    shapes = [_drop_slivers(shape) for shape in _read_water() if _is_lake(shape)]
+    shapes.sort(key=measure_area_km2, reverse=True)
+    names = _read_names()
     features: list[dict[str, Any]] = []
     for number, shape in enumerate(shapes, start=1):
-        metric = shapely.simplify(project_geometry(_drop_slivers(shape)), TOLERANCE_M)
-        simple = round_geometry(unproject_geometry(metric))
-        properties = {"lake_id": f"lake-{number:02}", "name": _find_name(shape), "drawn_from": DRAWN_FROM}
+        metric = shapely.simplify(project_geometry(shape), TOLERANCE_M)
+        rounded = shapely.make_valid(round_geometry(unproject_geometry(metric)))
+        simple = max(list_polygons(rounded), key=measure_area_km2)
+        name = next((name for point, name in names.items() if shape.covers(point)), None)
+        properties = {"lake_id": f"lake-{number:02}", "name": name, "drawn_from": DRAWN_FROM}
         features.append(make_feature(properties, simple))
     write_geojson(DATA / "lakes.geojson", features)
 
@@ -56,20 +59,20 @@ def _read_water() -> list[shapely.Polygon]:
 
 
 def _is_lake(shape: shapely.Polygon) -> bool:
-    """Tell whether a body of water is large, round and detailed enough to be drawn."""
-    metric = project_geometry(shapely.Polygon(shape.exterior))
-    roundness = 4 * np.pi * metric.area / metric.length**2
-    large = measure_area_km2(shape) >= SMALLEST_KM2
-    return bool(large and roundness >= LEAST_ROUNDNESS and len(shape.exterior.coords) >= FEWEST_VERTICES)
+    """Tell whether a body of water is large and detailed enough to be drawn."""
+    return measure_area_km2(shape) >= SMALLEST_KM2 and len(shape.exterior.coords) >= FEWEST_VERTICES
 
 
 def _drop_slivers(shape: shapely.Polygon) -> shapely.Polygon:
-    """Drop the islands that are triangles or smaller than half a km2."""
-    islands = [ring for ring in shape.interiors if len(ring.coords) > 4]
-    kept = [ring for ring in islands if measure_area_km2(shapely.Polygon(ring)) >= 0.5]
+    """Drop the islands that are triangles or tiny."""
+    islands = [ring for ring in shape.interiors if len(ring.coords) > FEWEST_ISLAND_VERTICES]
+    kept = [ring for ring in islands if measure_area_km2(shapely.Polygon(ring)) >= SMALLEST_ISLAND_KM2]
     return shapely.Polygon(shape.exterior, kept)
 
 
-def _find_name(shape: shapely.Polygon) -> str | None:
-    found = [name for point, name in NAMES.items() if shape.covers(shapely.Point(point))]
-    return found[0] if found else None
+def _read_names() -> dict[shapely.Point, str]:
+    """Read the hand-kept names, each with a point in its lake."""
+    with (TABLES / "lake_names.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            shapely.Point(float(row["lon"]), float(row["lat"])): row["name"] for row in csv.DictReader(file)
+        }

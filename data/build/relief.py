@@ -16,12 +16,16 @@ Grid = NDArray[np.float64]
 
 # what the image covers, in degrees; also the bounds of the resource in the descriptor
 BOUNDS: Final = Box(67.0, 38.0, 75.5, 42.3)
-WIDTH: Final = 2040
+WIDTH: Final = 2720
 CELL: Final = 1 / 240  # degrees: the grid's step of 15 arc seconds
 # sun directions (azimuth in degrees from north, weight): the north-west leads, the others soften it
 SUNS: Final = ((315.0, 0.55), (270.0, 0.2), (0.0, 0.15), (225.0, 0.1))
 ALTITUDE: Final = 42.0
 EXAGGERATION: Final = 2.2
+# standard deviation of the blur in pixels, weight: ridges and gullies, then whole ranges
+BLURS: Final = ((1.5, 0.68), (8.0, 0.32))
+FLAT: Final = 0.055
+DARKEST: Final = 0.66
 PAPER: Final = (251, 250, 247)
 INK: Final = (38, 40, 44)
 QUALITY: Final = 60
@@ -76,7 +80,7 @@ def _to_mercator(latitude: float) -> float:
 
 def shade_relief(heights: Grid) -> Grid:
     """
-    Shade heights by several suns.
+    Shade heights by several suns, fine forms and broad ones together.
 
     Parameters
     ----------
@@ -86,20 +90,28 @@ def shade_relief(heights: Grid) -> Grid:
     Returns
     -------
     ndarray
-        Opacity of the ink, 0 on flats and lit slopes to about 0.6 on slopes away from the suns.
+        Share of ink: 0 on lit slopes, ``FLAT`` on flats, at most ``DARKEST`` on slopes away from the suns.
     """
+    light = sum(weight * _light_slopes(heights, blur=blur) for blur, weight in BLURS)
+    flat = np.sin(np.radians(ALTITUDE))
+    darker = np.clip((flat - light) / flat, 0, 1) ** 0.9
+    lighter = np.clip((light - flat) / (1 - flat), 0, 1)
+    return np.where(light < flat, FLAT + (DARKEST - FLAT) * darker, FLAT * (1 - lighter))
+
+
+def _light_slopes(heights: Grid, *, blur: float) -> Grid:
+    """Light blurred heights by every sun: 1 where a slope faces them, 0 where it lies in the dark."""
     cell_m = np.radians(BOUNDS.east - BOUNDS.west) / WIDTH * 6_378_137 * np.cos(np.radians(40.2))
-    smooth = ndimage.gaussian_filter(heights, 1.0)
+    smooth = ndimage.gaussian_filter(heights, blur)
     to_south, to_east = np.gradient(smooth * EXAGGERATION, cell_m)
     length = np.sqrt(1 + to_south**2 + to_east**2)
-    sun_height = np.radians(ALTITUDE)
+    altitude = np.radians(ALTITUDE)
     light = np.zeros_like(heights)
     for azimuth, weight in SUNS:
         east, north = np.sin(np.radians(azimuth)), np.cos(np.radians(azimuth))
-        facing = (-to_east * east + to_south * north) * np.cos(sun_height) + np.sin(sun_height)
+        facing = (-to_east * east + to_south * north) * np.cos(altitude) + np.sin(altitude)
         light += weight * np.clip(facing / length, 0, 1)
-    darker = np.clip(np.sin(sun_height) - light, 0, None) / np.sin(sun_height)
-    return 0.62 * darker**0.9
+    return light
 
 
 def _fade_edges(shape: tuple[int, ...]) -> Grid:
