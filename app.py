@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 
 import streamlit as st
 
@@ -49,7 +50,8 @@ draw_about(dossier)
 def explore(dossier: Dossier) -> None:
     """Send the filters first, then draw everything that depends on them."""
     own = state.desk()
-    send_filter(own.filters.to_query(), turn=own.turn, on_change=lambda value: state.follow_page(value, dossier))
+    follow = partial(state.follow_page, dossier=dossier)
+    send_filter(own.filters.to_query(), turn=own.turn, on_change=follow)
     with caption_place:
         st.text(own.filters.describe(dossier))
     with controls_place:
@@ -71,7 +73,8 @@ def draw_record(dossier: Dossier, own: state.Desk) -> None:
         draw_months(shown, own)
     with by_type:
         st.subheader("By type", anchor=False)
-        st.altair_chart(chart_types(shown), width="stretch")
+        if bars := chart_types(shown):
+            st.altair_chart(bars, width="stretch")
     draw_table(shown)
 
 

@@ -40,27 +40,32 @@ def chart_months(dossier: Dossier, filters: Filters) -> alt.LayerChart | None:
     if months.empty:
         return None
     first, last = span_years(months, filters)
-    hatch = alt.Chart(hatch_years(find_empty_years(dossier, first, last))).encode(
-        x=alt.X("from", type="temporal", title=None), x2="until", y=alt.value(HEIGHT), y2=alt.value(0)
+    time = _time_axis(last.year - first.year + 1)
+    # two invisible points stretch the axis; a stated domain makes Vega warn about itself
+    days = pd.DataFrame({"from": pd.to_datetime([first, last])})
+    ends = alt.Chart(days).mark_point(opacity=0).encode(x=time)
+    bars = (
+        alt.Chart(stack_months(months))
+        .mark_rect()
+        .encode(
+            x=time,
+            x2="until",
+            y=alt.Y("low:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=4, format="d")),
+            y2="high",
+            color=alt.Color(
+                "date:N",
+                scale=alt.Scale(domain=[SURE, MAYBE], range=[ACCENT, FAINT]),
+                legend=alt.Legend(title=None, orient="top", symbolType="square"),
+            ),
+            tooltip=[
+                alt.Tooltip("from", type="temporal", timeUnit="utcyearmonth", title="Month"),
+                alt.Tooltip("incidents:Q", title="Incidents"),
+                alt.Tooltip("date:N", title="Date known"),
+            ],
+        )
     )
-    bars = alt.Chart(stack_months(months)).encode(
-        x=_time_axis(first, last),
-        x2="until",
-        y=alt.Y("low:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=4, format="d")),
-        y2="high",
-        color=alt.Color(
-            "date:N",
-            scale=alt.Scale(domain=[SURE, MAYBE], range=[ACCENT, FAINT]),
-            legend=alt.Legend(title=None, orient="top", symbolType="square"),
-        ),
-        tooltip=[
-            alt.Tooltip("from", type="temporal", timeUnit="utcyearmonth", title="Month"),
-            alt.Tooltip("incidents:Q", title="Incidents"),
-            alt.Tooltip("date:N", title="Date known"),
-        ],
-    )
-    layers = [hatch.mark_rule(color=QUIET, opacity=0.4, strokeWidth=1), bars.mark_rect()]
-    return alt.layer(*layers).properties(height=HEIGHT)
+    layers = [ends, *_hatch(dossier, first, last, time), bars]
+    return alt.LayerChart(layer=layers, height=HEIGHT)
 
 
 def chart_types(dossier: Dossier) -> alt.LayerChart | None:
@@ -76,7 +81,7 @@ def chart_types(dossier: Dossier) -> alt.LayerChart | None:
     )
     bars = base.mark_bar(color=ACCENT, height=12, cornerRadiusEnd=2)
     figures = base.mark_text(align="left", dx=5, color=QUIET).encode(text=alt.Text("incidents:Q", format=","))
-    return (bars + figures).properties(height=BAR_HEIGHT * len(frame))
+    return alt.LayerChart(layer=[bars, figures], height=BAR_HEIGHT * len(frame))
 
 
 def stack_months(months: pd.DataFrame) -> pd.DataFrame:
@@ -126,10 +131,21 @@ def hatch_years(years: list[int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["from", "until"]).astype("datetime64[ms]")
 
 
-def _time_axis(first: date, last: date) -> alt.X:
-    many = last.year - first.year + 1 >= MANY_YEARS
+def _hatch(dossier: Dossier, first: date, last: date, time: alt.X) -> list[alt.Chart]:
+    strokes = hatch_years(find_empty_years(dossier, first, last))
+    if strokes.empty:
+        return []
+    rules = alt.Chart(strokes).mark_rule(color=QUIET, opacity=0.4, strokeWidth=1)
+    return [rules.encode(x=time, x2="until", y=alt.value("height"), y2=alt.value(0))]
+
+
+def _time_axis(years: int) -> alt.X:
+    many = years >= MANY_YEARS
     axis = alt.Axis(
-        title=None, grid=False, labelOverlap=True, format="%Y" if many else "%b %Y", tickCount="year" if many else 6
+        title=None,
+        grid=False,
+        labelOverlap=True,
+        format="%Y" if many else "%b %Y",
+        tickCount="year" if many else 6,
     )
-    ends = [int(pd.Timestamp(day).timestamp() * 1000) for day in (first, last)]
-    return alt.X("from", type="temporal", axis=axis, scale=alt.Scale(type="utc", domain=ends, nice=False))
+    return alt.X("from", type="temporal", axis=axis, scale=alt.Scale(type="utc", nice=False))

@@ -25,7 +25,7 @@ def draw_downloads(dossier: Dossier) -> None:
             mime="text/html",
             type="primary",
             on_click="ignore",
-            help="One file with this map, these filters, layers and viewport. It opens and filters without a network.",
+            help="One file with this map as it stands. It opens and filters without a network.",
         )
         st.download_button(
             "Incidents (CSV)",
@@ -33,7 +33,7 @@ def draw_downloads(dossier: Dossier) -> None:
             file_name=f"{stem}-incidents.csv",
             mime="text/csv",
             on_click="ignore",
-            help="The incidents shown, all columns. A cell that a spreadsheet would run has an apostrophe before it.",
+            help="The incidents shown, all columns. A cell that a spreadsheet would run gets an apostrophe.",
         )
 
 

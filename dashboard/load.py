@@ -17,7 +17,7 @@ PROBLEMS_SHOWN = 200
 
 
 def locate_dossier(arguments: Sequence[str], environment: Mapping[str, str]) -> Path:
-    """Choose the dossier's folder: the first argument after ``--``, else the environment, else the default."""
+    """Choose the dossier's folder: the argument after ``--``, else the environment, else the default."""
     if arguments:
         return Path(arguments[0])
     return Path(environment.get(DOSSIER_VARIABLE) or DEFAULT_DOSSIER)
@@ -34,7 +34,7 @@ def stamp_folder(folder: Path) -> str:
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the dossier …")
 def read_cached(folder: str, stamp: str) -> Dossier:  # noqa: ARG001 - the stamp is part of the cache's key
-    """Read a dossier; the same folder with the same stamp is read once. The result is shared: never change it.
+    """Read a dossier, once for a folder and its stamp. All visitors share the result: never change it.
 
     Raises
     ------

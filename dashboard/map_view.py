@@ -59,7 +59,7 @@ def send_filter(query: str, *, turn: int, on_change: Callable[[object], None]) -
 
 
 def listen_to_view(on_change: Callable[[object], None]) -> None:
-    """Call back with ``{"view", "layers", "incident"}`` when the page has been moved, or its layers changed."""
+    """Call back with ``{"view", "layers", "incident"}`` when the page moves or changes layers."""
 
     def follow() -> None:
         on_change(st.session_state[VIEW].get("view"))

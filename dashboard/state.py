@@ -61,7 +61,7 @@ def desk() -> Desk:
 
 
 def open_desk(dossier: Dossier) -> Desk:
-    """Make the desk on the first run, and copy the address into it whenever it is not the one last written."""
+    """Make the desk on the first run, and copy the address into it when it is not the one last written."""
     session: Session = st.session_state
     first = DESK not in session
     if first:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -46,7 +47,9 @@ def table_rows(dossier: Dossier) -> pd.DataFrame:
     )
     for party, texts in _accounts(dossier, rows).items():
         table[f"account {party}"] = texts
-    return table.assign(sources=[len(ids) for ids in sources], link=_links(dossier, sources))
+    return table.assign(
+        sources=[len(ids) for ids in sources], link=pd.Series(_links(dossier, sources), index=table.index)
+    )
 
 
 def fit_rows(table: pd.DataFrame, budget: int = TEXT_BUDGET) -> pd.DataFrame:
@@ -71,8 +74,8 @@ def draw_table(dossier: Dossier) -> None:
         st.caption(f"The latest {len(cut):,} of {len(table):,}; the CSV file below has all of them.")
 
 
-def say_date(row: dict[str, pd.Timestamp]) -> str:
-    """Write a date no finer than it is known: 2022-09-16, 2022-09-14/17, week of 2022-09-12, 2022-09, 2022."""
+def say_date(row: Mapping[Any, Any]) -> str:
+    """Write a date no finer than it is known: 2022-09-16, 2022-09-14/17, 2022-09, 2022."""
     start, end, precision = row["date_start"], row["date_end"], str(row["date_precision"])
     if pd.isna(start):
         return UNKNOWN
@@ -86,7 +89,7 @@ def say_date(row: dict[str, pd.Timestamp]) -> str:
     return f"{start:%Y-%m-%d}/{end:%d}" if same_month else f"{start:%Y-%m-%d}/{end:%Y-%m-%d}"
 
 
-def _columns(dossier: Dossier) -> dict[str, object]:
+def _columns(dossier: Dossier) -> dict[str, Any]:
     text, names = (
         st.column_config.TextColumn,
         {party.id: party.adjective for party in dossier.descriptor.parties},
@@ -103,7 +106,7 @@ def _columns(dossier: Dossier) -> dict[str, object]:
     }
 
 
-def _words(values: pd.Series, words=str) -> list[str]:  # type: ignore[no-untyped-def,type-arg]
+def _words(values: pd.Series[Any], words: Callable[[str], str] = str) -> list[str]:
     return [UNKNOWN if pd.isna(value) or value == "" else words(str(value)) for value in values]
 
 
@@ -130,7 +133,7 @@ def _web_address(url: object) -> str | None:
     return url if isinstance(url, str) and url.lower().startswith(("https://", "http://")) else None
 
 
-def _row_bytes(row: dict[str, object], seen: set[tuple[str, str]]) -> int:
+def _row_bytes(row: Mapping[Any, object], seen: set[tuple[str, str]]) -> int:
     size = 0
     for column, value in row.items():
         if (column, str(value)) not in seen:
