@@ -7,6 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+PANEL_FILES = sorted((p.name for p in (files("layers") / "templates" / "js").iterdir() if p.name.startswith("panel_")), key=lambda n: (n != "panel_kit.js", n))
 JS_FILES = (
     "days.js",
     "dom.js",
@@ -27,16 +28,11 @@ JS_FILES = (
     "draw_labels.js",
     "draw_controls.js",
     "draw_map.js",
-    "panel_top.js",
-    "panel_side.js",
-    "panel_legend.js",
-    "panel_timeline.js",
-    "panel_card.js",
-    "panel_about.js",
+    *PANEL_FILES,
     "api.js",
     "boot.js",
 )
-CSS_FILES = ("tokens.css", "map.css", "panels.css")
+CSS_FILES = ("tokens.css", "map.css", *sorted(p.name for p in (files("layers") / "templates" / "css").iterdir() if p.name.startswith("panel")))
 
 _LEAFLET = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
 _TEMPLATES = files("layers") / "templates"

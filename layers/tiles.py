@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import xyzservices.providers as xyz
@@ -12,6 +14,7 @@ from layers.drawn import DrawnLayer
 
 # answers 403 to a page that sends no Referer, which neither a local file nor a sandboxed frame can send
 _REFUSED_HOST = "tile.openstreetmap.org"
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
 class TilesLayer(DrawnLayer):
@@ -51,7 +54,7 @@ def tile_source(name: str) -> TileSource:
         raise MarchlandError(f"There is no tile provider “{name}” in xyzservices.") from None
     if provider.requires_token():
         raise MarchlandError(f"The tile provider “{name}” needs a key.")
-    url = provider.build_url(x="{x}", y="{y}", z="{z}", s="{s}", scale_factor="")
+    url = _FIELD.sub(lambda field: _fill(field, provider), provider.url)
     if not url.startswith("https://") or _REFUSED_HOST in url:
         raise MarchlandError(f"The tile provider “{name}” does not serve this page.")
     return TileSource(
@@ -61,3 +64,10 @@ def tile_source(name: str) -> TileSource:
         attribution=provider.attribution,
         max_zoom=int(provider.get("max_zoom", 17)),
     )
+
+
+def _fill(field: re.Match[str], provider: dict[str, Any]) -> str:
+    """Keep what Leaflet fills for each tile, and fill the provider's own fields; ``{r}`` is for sharp screens."""
+    if field[1] in {"s", "x", "y", "z"}:
+        return field[0]
+    return "" if field[1] == "r" else str(provider[field[1]])

@@ -5,8 +5,6 @@
   const NO_STREAM = "This browser cannot unpack the map's data; the incidents are listed below instead.";
   const BROKEN = "The map could not be drawn; the incidents are listed below instead.";
 
-  M.panels ??= []; // fn(store), added by the panel scripts
-
   function notice(text) {
     const node = document.getElementById("notice");
     node.textContent = text;
@@ -67,6 +65,15 @@
     for (const name of ["filter", "layer", "view", "select"]) store.on(name, write);
   }
 
+  /** A panel that fails must not take the map with it. */
+  function openPanel(panel, store) {
+    try {
+      panel(store);
+    } catch (error) {
+      console.error(error);
+    }
+  }
+
   async function start(buildMap) {
     const data = await M.readData();
     const { query, view } = firstQuery(data.meta);
@@ -74,7 +81,7 @@
     M.data = data;
     M.store = store;
     buildMap();
-    for (const panel of M.panels) panel(store);
+    for (const panel of M.panels) openPanel(panel, store);
     M.map.invalidateSize({ animate: false });
     openView(store, view);
     if (M.isEmbedded) M.connect(store);

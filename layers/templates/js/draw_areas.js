@@ -18,25 +18,41 @@
   const countriesInForce = (store) => {
     const drawing = store.drawing();
     const rows = store.data.countries.filter((row) => row.drawing === drawing);
-    return rows.length ? rows : store.data.countries.filter((row) => row.drawing === store.data.countries[0].drawing);
+    const any = store.data.countries[0]?.drawing;
+    return rows.length ? rows : store.data.countries.filter((row) => row.drawing === any);
   };
+
+  /** The box that all countries were cut to. */
+  function cutBox(rows) {
+    const points = rows.flatMap((row) => row.geometry.flat(2));
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [lat, lon] of points) {
+      box[0] = Math.min(box[0], lon);
+      box[1] = Math.min(box[1], lat);
+      box[2] = Math.max(box[2], lon);
+      box[3] = Math.max(box[3], lat);
+    }
+    return box;
+  }
 
   function onEdge([lat1, lon1], [lat2, lon2], [west, south, east, north]) {
     const both = (a, b, edge) => Math.abs(a - edge) < EDGE && Math.abs(b - edge) < EDGE;
     return both(lon1, lon2, west) || both(lon1, lon2, east) || both(lat1, lat2, south) || both(lat1, lat2, north);
   }
 
+  let cut = null;
   /** Borders of third countries, thin; the line between the parties is the boundary layer's alone. */
   function outlineOthers(ctx, view, store) {
-    const { bounds } = store.data.meta;
+    const rows = countriesInForce(store);
+    cut ??= cutBox(rows);
     ctx.beginPath();
-    for (const row of countriesInForce(store)) {
+    for (const row of rows) {
       if (store.data.byId.party.has(row.iso3) || !view.shows(M.project.shapeOf(row).box)) continue;
       for (const ring of row.geometry.flat()) {
         ring.forEach((point, i) => {
           const x = view.x(point[1]);
           const y = view.y(point[0]);
-          if (i === 0 || onEdge(ring[i - 1], point, bounds)) ctx.moveTo(x, y);
+          if (i === 0 || onEdge(ring[i - 1], point, cut)) ctx.moveTo(x, y);
           else ctx.lineTo(x, y);
         });
       }
@@ -88,12 +104,12 @@
   }
 
   function paintEnclave(ctx, view, { row, faint }, colour) {
-    fill(ctx, view, [row], { colour, alpha: faint ? 0.16 : 0.26 });
-    fill(ctx, view, [row], { colour: hatch(ctx, colour), alpha: faint ? 0.35 : 0.6 });
+    fill(ctx, view, [row], { colour, alpha: faint ? 0.12 : 0.2 });
+    fill(ctx, view, [row], { colour: hatch(ctx, colour), alpha: faint ? 0.25 : 0.42 });
     ctx.beginPath();
     view.trace(ctx, row, { closed: true });
     ctx.setLineDash(faint ? [2, 3] : []);
-    Object.assign(ctx, { strokeStyle: colour, globalAlpha: faint ? 0.75 : 1, lineWidth: 1.3, lineJoin: "round" });
+    Object.assign(ctx, { strokeStyle: colour, globalAlpha: faint ? 0.7 : 0.9, lineWidth: 1.2, lineJoin: "round" });
     ctx.stroke();
   }
 
@@ -120,10 +136,10 @@
     return hit ? { kind: "enclave", row: hit.row, faint: hit.faint } : null;
   }
 
-  const painted = (order, paint) => (store, { ground }) => new M.surface.PaintedLayer(ground, {
+  const painted = (surface, order, paint) => (store, surfaces) => new M.surface.PaintedLayer(surfaces[surface], {
     order, paint: (ctx, view) => paint(ctx, view, store) });
-  M.drawers.countries = painted(10, paintCountries);
-  M.drawers.lakes = painted(20, paintLakes);
-  M.drawers.enclaves = painted(50, paintEnclaves);
+  M.drawers.countries = painted("fills", 10, paintCountries);
+  M.drawers.lakes = painted("ground", 20, paintLakes);
+  M.drawers.enclaves = painted("ground", 50, paintEnclaves);
   M.areas = Object.freeze({ enclavesShown, countriesInForce, colourOf, pick: pickEnclave });
 })();

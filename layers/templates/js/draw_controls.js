@@ -43,10 +43,10 @@
   }
 
   M.addControls = (map, store) => {
-    map.addControl(new ZoomControl());
-    map.addControl(L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }));
     const credit = new CreditControl();
-    map.addControl(credit);
+    map.addControl(credit); // a later control stands above an earlier one
+    map.addControl(L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }));
+    map.addControl(new ZoomControl());
     const say = () => credit.say(credits(store));
     store.on("layer", say);
     say();

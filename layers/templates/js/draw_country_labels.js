@@ -5,6 +5,7 @@
   const STEP = 14; // pixels of the map per cell of the search grid
   const LEAST = 40; // pixels of clearance below which a name would crowd the border
 
+  /** Left, top, width and height of the panels over the map, in pixels of its container. */
   function panelBoxes() {
     const origin = document.getElementById("map").getBoundingClientRect();
     return ["panel", "card"].map((id) => document.getElementById(id)).filter((node) => node && !node.hidden)
@@ -53,8 +54,10 @@
       y: (Math.floor(best / grid.columns) + 0.5) * STEP - grid.corner.y };
   }
 
+  M.panelBoxes = panelBoxes;
   M.countryLabels = (store, view) => {
     const size = M.map.getSize();
+    if (!size.x || !size.y) return [];
     const grid = { columns: Math.ceil(size.x / STEP), rows: Math.ceil(size.y / STEP), blocked: panelBoxes(),
       corner: M.surfaces.labels.corner() };
     return M.areas.countriesInForce(store).flatMap((row) => {

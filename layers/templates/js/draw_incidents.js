@@ -5,7 +5,6 @@
   const M = (window.marchland ??= {});
   const MAX_RING_PX = 58;
   const RINGED = new Set(["near", "district", "province", "region", "country", "unknown"]);
-  const VAGUE = new Set(["district", "province", "region", "country", "unknown"]);
 
   const radiusOf = (count) => Math.min(21, 5.6 + 2.3 * Math.sqrt(count));
 
@@ -16,12 +15,11 @@
     for (const index of store.result.rows) {
       if (Number.isNaN(lat[index])) continue;
       const key = `${lat[index].toFixed(5)},${lon[index].toFixed(5)}`;
-      if (!points.has(key)) points.set(key, { lat: lat[index], lon: lon[index], indexes: [], ring: 0, vague: true });
+      if (!points.has(key)) points.set(key, { lat: lat[index], lon: lon[index], indexes: [], ring: 0 });
       const point = points.get(key);
       point.indexes.push(index);
       const ringed = RINGED.has(col.geo_precision?.[index]) || col.stand_in?.[index];
       if (ringed) point.ring = Math.max(point.ring, col.uncertainty_m?.[index] ?? Infinity);
-      point.vague &&= VAGUE.has(col.geo_precision?.[index]) || Boolean(col.stand_in?.[index]);
     }
     return [...points.values()].sort((a, b) => b.indexes.length - a.indexes.length);
   }
@@ -55,8 +53,7 @@
 
   function finish(group) {
     const indexes = group.points.flatMap((point) => point.indexes);
-    const vague = group.points.every((point) => point.vague);
-    return { ...group, indexes, vague, radius: radiusOf(indexes.length) };
+    return { ...group, indexes, radius: radiusOf(indexes.length) };
   }
 
   function paintRing(ctx, view, point, least) {
@@ -80,9 +77,7 @@
     ctx.beginPath();
     ctx.arc(group.x, group.y, group.radius, 0, 2 * Math.PI);
     Object.assign(ctx, { fillStyle: palette.accent, strokeStyle: palette["map-halo"], lineWidth: 1.6 });
-    ctx.globalAlpha = group.vague ? 0.72 : 0.93;
     ctx.fill();
-    ctx.globalAlpha = 1;
     ctx.stroke();
     if (group.indexes.length < 2) return;
     Object.assign(ctx, { fillStyle: "#fff", textAlign: "center", textBaseline: "middle",

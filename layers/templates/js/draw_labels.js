@@ -5,7 +5,7 @@
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
   const GAP = 3;
   const STYLES = {
-    country: { font: `500 15px ${FONT}`, spacing: "1.5px", alpha: 0.62, colour: "ink", upper: true, height: 16 },
+    country: { font: `400 16px ${FONT}`, spacing: "1.8px", alpha: 0.6, colour: "ink", upper: true, height: 16 },
     enclave: { font: `700 12px ${FONT}`, spacing: "1.2px", alpha: 0.85, colour: "ink", upper: true, height: 13 },
     hotspot: { font: `600 12px ${FONT}`, spacing: "0px", alpha: 1, colour: "ink", height: 13 },
     town: { font: `400 12px ${FONT}`, spacing: "0px", alpha: 0.85, colour: "ink", height: 13 },
@@ -151,6 +151,11 @@
 
   function obstacles(store) {
     const boxes = new Boxes();
+    const corner = M.surfaces.labels.corner();
+    for (const [left, top, width, height] of M.panelBoxes()) {
+      boxes.add({ left: left - corner.x, top: top - corner.y, right: left - corner.x + width,
+        bottom: top - corner.y + height });
+    }
     if (store.layers.incidents) {
       for (const { x, y, radius } of M.incidentPainter.groups) boxes.add(around(x, y, radius + 1));
     }

@@ -3,11 +3,17 @@
   "use strict";
   const M = (window.marchland ??= {});
   // from the ground up; each surface is one canvas
-  const PANES = ["relief", "tiles", "ground", "symbols", "labels"];
+  // (relief is multiplied into the fills under it, which looks the same as fills over relief, only clearer)
+  const PANES = ["tiles", "fills", "relief", "ground", "symbols", "labels"];
+  const SURFACES = ["fills", "ground", "symbols", "labels"];
 
-  function limits(bounds) {
-    const [west, south, east, north] = bounds;
-    return L.latLngBounds([south, west], [north, east]);
+  /** How far one may pan: the descriptor's box and the relief's, with some paper around. */
+  function limits(data) {
+    const box = L.latLngBounds([]);
+    for (const [west, south, east, north] of [data.meta.bounds, data.relief?.bounds].filter(Boolean)) {
+      box.extend([[south, west], [north, east]]);
+    }
+    return box.pad(0.1);
   }
 
   /** Room that the panels over the map take, as padding for a fit. */
@@ -16,9 +22,9 @@
     const width = (id) => {
       const node = document.getElementById(id);
       const box = node && !node.hidden ? node.getBoundingClientRect() : null;
-      return box && box.height && box.width < map.width / 2 ? box.width + 24 : 24;
+      return box && box.height && box.width < map.width / 2 ? box.width + 70 : 70;
     };
-    return { paddingTopLeft: [width("panel"), 40], paddingBottomRight: [width("card"), 40] };
+    return { paddingTopLeft: [width("panel"), 50], paddingBottomRight: [width("card"), 50] };
   }
 
   M.fitIncidents = () => {
@@ -59,7 +65,7 @@
 
   function makeSurfaces(map) {
     const surfaces = {};
-    for (const name of ["ground", "symbols", "labels"]) {
+    for (const name of SURFACES) {
       surfaces[name] = new M.surface.Surface({ pane: name }).addTo(map);
     }
     return surfaces;
@@ -80,7 +86,7 @@
   M.createMap = () => {
     const { meta } = M.store.data;
     const map = L.map("map", { center: meta.centre, zoom: meta.zoom, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 90,
-      minZoom: 5, maxZoom: 16, attributionControl: false, zoomControl: false, maxBounds: limits(meta.bounds).pad(0.35),
+      minZoom: 5, maxZoom: 16, attributionControl: false, zoomControl: false, maxBounds: limits(M.store.data),
       maxBoundsViscosity: 0.8, zoomAnimation: !M.still(), fadeAnimation: !M.still(), inertia: !M.still() });
     makePanes(map);
     M.map = map;

@@ -4,7 +4,7 @@
   const M = (window.marchland ??= {});
   const LIGHT = { ink: "#26282c", paper: "#fbfaf7", accent: "#b4471f", water: "#b9d3dd", "water-ink": "#4d7486",
     land: "#8f8c80", muted: "#5f6268", milestone: "#4f6272", damage: "#7d5a2a", "map-halo": "#fbfaf7",
-    "land-alpha": "0.3", "relief-alpha": "0.62" };
+    "land-alpha": "0.3", "relief-alpha": "0.9" };
   const listeners = [];
   let cached = null;
 

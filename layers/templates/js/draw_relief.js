@@ -31,6 +31,8 @@
     layer.on("tileload remove", () => {
       if (store.tiles.failed) store.noteTiles({ failed: false, message: "" });
     });
+    const mark = (on) => () => M.map.getContainer().classList.toggle("tiles-on", on);
+    layer.on("add", mark(true)).on("remove", mark(false));
     return layer;
   };
 })();

@@ -145,4 +145,5 @@
   }
 
   M.Store = Store;
+  M.panels = []; // fn(store), added by the panel scripts and called once the map stands
 })();
