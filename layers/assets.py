@@ -7,7 +7,32 @@ import re
 from functools import cache
 from importlib.resources import files
 
-PANEL_FILES = sorted((p.name for p in (files("layers") / "templates" / "js").iterdir() if p.name.startswith("panel_")), key=lambda n: (n != "panel_kit.js", n))
+# the kit and the parts first: the others use them when they are loaded
+PANEL_FILES = (
+    "panel_kit.js",
+    "panel_caption.js",
+    "panel_top.js",
+    "panel_layers.js",
+    "panel_facet.js",
+    "panel_filters.js",
+    "panel_legend.js",
+    "panel_side.js",
+    "panel_timeline_scale.js",
+    "panel_timeline_marks.js",
+    "panel_timeline_bars.js",
+    "panel_timeline_brush.js",
+    "panel_timeline_play.js",
+    "panel_timeline.js",
+    "panel_card_parts.js",
+    "panel_card_claims.js",
+    "panel_card_accounts.js",
+    "panel_card_curve.js",
+    "panel_card_incident.js",
+    "panel_card_features.js",
+    "panel_card.js",
+    "panel_about_notice.js",
+    "panel_about.js",
+)
 JS_FILES = (
     "days.js",
     "dom.js",
@@ -32,7 +57,15 @@ JS_FILES = (
     "api.js",
     "boot.js",
 )
-CSS_FILES = ("tokens.css", "map.css", *sorted(p.name for p in (files("layers") / "templates" / "css").iterdir() if p.name.startswith("panel")))
+CSS_FILES = (
+    "tokens.css",
+    "map.css",
+    "panels.css",
+    "panel_timeline.css",
+    "panel_card.css",
+    "panel_about.css",
+    "panel_print.css",
+)
 
 _LEAFLET = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
 _TEMPLATES = files("layers") / "templates"

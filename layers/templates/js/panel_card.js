@@ -1,0 +1,95 @@
+// The detail card: opens on a choice, closes on Escape or ×, and hands the focus back where it came from.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const { el } = M.dom;
+  const { kit } = M;
+  const QUIET = new Set(["init", "parent", "play"]); // choices that nobody made here keep the focus where it is
+
+  function make(store) {
+    if (store.selected >= 0) return M.cards.incident(store);
+    const { feature } = store;
+    if (!feature || !Object.hasOwn(M.cards, feature.kind)) return null;
+    return M.cards[feature.kind](store, feature.row);
+  }
+
+  function citeText(store, content) {
+    const { meta } = store.data;
+    return `${content.cite} In: ${meta.cite || meta.title} Digest ${String(meta.digest ?? "").slice(0, 12)}.`;
+  }
+
+  function foot(store, content) {
+    const cite = kit.button("Cite", () => kit.copy(citeText(store, content), cite), { attrs: { "aria-label": "Copy a citation of this record" } });
+    return el("div", { class: "card-foot" },
+      content.steps ? [kit.button("‹ Previous", () => store.step(-1, "card"), { class: "step" }),
+        kit.button("Next ›", () => store.step(1, "card"), { class: "step" })] : null, cite);
+  }
+
+  function fill(card, store, content, close) {
+    const title = el("h2", { text: content.title ?? M.dom.EN_DASH, attrs: { tabindex: "-1", id: "card-title" } });
+    M.dom.clear(card).append(
+      el("div", { class: "card-head" }, el("div", { class: "card-heads" }, el("p", { class: "kicker" },
+        content.kicker.filter(Boolean).flatMap((words, i) => [i ? " · " : "", el("span", { text: words })])), title,
+      content.subtitle ? el("p", { class: "card-place", text: content.subtitle }) : null),
+      kit.button("×", close, { class: "close", attrs: { "aria-label": "Close" } })),
+      el("div", { class: "card-body", attrs: { tabindex: "0", role: "region", "aria-labelledby": "card-title" } }, content.body.filter(Boolean)),
+      foot(store, content));
+    return title;
+  }
+
+  /** Keep the focus on the same button (next, previous) when the card is filled anew. */
+  function refocus(card, held, title) {
+    const again = held && [...card.querySelectorAll("button")].find((button) => button.textContent === held);
+    (again ?? title).focus({ preventScroll: true });
+  }
+
+  M.panels.push((store) => {
+    const card = document.getElementById("card");
+    card.setAttribute("aria-labelledby", "card-title");
+    card.removeAttribute("aria-label");
+    let opener = null;
+
+    function close() {
+      if (store.selected >= 0) store.select(-1, "card");
+      else store.showFeature(null, "card");
+    }
+
+    function hide() {
+      if (card.hidden) return;
+      const inside = card.contains(document.activeElement);
+      card.hidden = true;
+      document.body.classList.remove("card-open");
+      M.dom.clear(card);
+      if (inside) (opener?.isConnected ? opener : document.getElementById("map")).focus({ preventScroll: true });
+      opener = null;
+    }
+
+    function show(_, origin) {
+      const content = make(store);
+      if (!content) {
+        hide();
+        return;
+      }
+      const wasHidden = card.hidden;
+      const inside = card.contains(document.activeElement);
+      const held = inside && document.activeElement.classList.contains("step") ? document.activeElement.textContent : null;
+      if (wasHidden) opener = document.activeElement;
+      const title = fill(card, store, content, close);
+      card.hidden = false;
+      document.body.classList.add("card-open");
+      if (inside || (wasHidden && !QUIET.has(origin))) refocus(card, held, title);
+    }
+
+    card.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        event.stopPropagation();
+        close();
+      } else if (event.target.tagName !== "TEXTAREA" && !event.ctrlKey && !event.metaKey && !event.altKey && store.selected >= 0) {
+        const by = { n: 1, p: -1 }[event.key];
+        if (by) store.step(by, "card");
+      }
+    });
+    store.on("select", show).on("feature", show);
+    show(store, "init");
+  });
+})();

@@ -1,0 +1,130 @@
+// Figures as claims: who says how many, of whom, as of when. Never added up; unknown is a dash.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const { el, EN_DASH } = M.dom;
+  const { kit } = M;
+  const MOST_COLUMNS = 3; // measures that stand side by side in the card's width
+
+  const claimantName = (data, id) => data.byId.claimant.get(id)?.name ?? id ?? EN_DASH;
+  const partyOf = (data, id) => data.byId.claimant.get(id)?.party ?? null;
+
+  /** Measures in the order of the dossier's labels. */
+  function measuresOf(data, claims) {
+    const order = Object.keys(data.meta.labels?.measure ?? {});
+    const rank = (code) => (order.includes(code) ? order.indexOf(code) : order.length);
+    return [...new Set(claims.map((claim) => claim.measure))].sort((a, b) => rank(a) - rank(b));
+  }
+
+  function asOf(claim) {
+    return claim.as_of ? kit.partialDate(claim.as_of) + (claim.as_of_note ? "*" : "") : EN_DASH;
+  }
+
+  const ofWhom = (data, claim) => (claim.of_party ? `${M.cardParts.partyName(data, claim.of_party, "adjective")} side` : null);
+
+  function figureCell(claim) {
+    if (!claim) return el("td", { class: "figure", text: EN_DASH });
+    const published = claim.as_published && claim.as_published !== String(claim.value) ? `as published: ${claim.as_published}` : null;
+    return el("td", { class: "figure", text: kit.figure(claim.qualifier, claim.value), attrs: { title: published } });
+  }
+
+  /** Claims of one claimant about one side on one day, whatever they measure, share a line. */
+  function linesOf(claims) {
+    const lines = [];
+    for (const claim of claims) {
+      const key = JSON.stringify([claim.claimant, claim.of_party, claim.as_of, claim.source_id, claim.scope, claim.channel]);
+      let line = lines.find((one) => one.key === key && !one.byMeasure.has(claim.measure));
+      if (!line) lines.push(line = { key, claim, byMeasure: new Map() });
+      line.byMeasure.set(claim.measure, claim);
+    }
+    return lines;
+  }
+
+  function whoCell(data, claim) {
+    const notes = [ofWhom(data, claim) && `of the ${ofWhom(data, claim)}`, claim.scope, claim.channel && `via ${claim.channel}`];
+    return el("th", { attrs: { scope: "row" } }, claimantName(data, claim.claimant),
+      notes.filter(Boolean).map((text) => el("span", { class: "note block", text })));
+  }
+
+  function head(names) {
+    return el("thead", {}, el("tr", {}, names.map(([text, className]) => el("th", { text, class: className, attrs: { scope: "col" } }))));
+  }
+
+  function remarks(claims) {
+    const notes = [...new Set(claims.map((claim) => claim.as_of_note).filter(Boolean))];
+    return el("p", { class: "note", text: [notes.length ? `* date ${notes.join("; ")}.` : "", "A dash is unknown, not zero."].join(" ").trim() });
+  }
+
+  /** A line per claimant, a column per measure. */
+  function table(data, claims, sources, caption) {
+    const measures = measuresOf(data, claims);
+    if (measures.length > MOST_COLUMNS) {
+      return el("div", {}, measures.map((measure) => table(data, claims.filter((claim) => claim.measure === measure), sources, caption)));
+    }
+    const names = [["Claim by", ""], ...measures.map((code) => [kit.lower(kit.label(data, "measure", code)), "figure"]),
+      ["as of", "date"], ["source", "figure"]];
+    return el("table", { class: "claims" }, el("caption", { class: "sr-only", text: caption }), head(names),
+      el("tbody", {}, linesOf(claims).map(({ claim, byMeasure }) => el("tr", {}, whoCell(data, claim),
+        measures.map((code) => figureCell(byMeasure.get(code))), el("td", { class: "date", text: asOf(claim) }),
+        el("td", { class: "figure" }, sources.refs(claim.source_id) ?? EN_DASH)))));
+  }
+
+  /** Claims of an incident or milestone: all of them, in one table. */
+  function direct(data, claims, sources) {
+    if (!claims.length) return null;
+    return el("section", {}, M.cardParts.heading("Figures, by who gives them"),
+      table(data, claims, sources, "Figures by claimant"), remarks(claims));
+  }
+
+  /** Latest figure of each claimant: figures of one claimant move with time. */
+  function latest(claims) {
+    const last = new Map();
+    for (const claim of claims) {
+      const held = last.get(claim.claimant);
+      if (!held || (claim.as_of ?? "") >= (held.as_of ?? "")) last.set(claim.claimant, claim);
+    }
+    return [...last.values()];
+  }
+
+  /** "63–83 by claimant": the span of what is claimed, never a sum. */
+  function rangeWords(claims) {
+    const now = latest(claims);
+    const values = now.map((claim) => Number(claim.value)).filter((value) => !Number.isNaN(value));
+    if (!values.length) return EN_DASH;
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    if (now.length === 1) return kit.figure(now[0].qualifier, now[0].value);
+    return low === high ? kit.number(low) : `${kit.number(low)}–${kit.number(high)} by claimant`;
+  }
+
+  function groupsOf(data, claims) {
+    const groups = new Map();
+    for (const measure of measuresOf(data, claims)) {
+      for (const claim of claims.filter((one) => one.measure === measure)) {
+        const key = JSON.stringify([measure, claim.of_party, claim.scope]);
+        if (!groups.has(key)) groups.set(key, []);
+        groups.get(key).push(claim);
+      }
+    }
+    return [...groups.values()];
+  }
+
+  function group(data, claims, sources) {
+    const [first] = claims;
+    const about = [ofWhom(data, first), first.scope].filter(Boolean).join(", ");
+    const ordered = claims.toSorted((a, b) => ((a.as_of ?? "") < (b.as_of ?? "") ? -1 : 1));
+    return el("details", { class: "claim-group" },
+      el("summary", {}, el("span", { class: "claim-name" }, kit.label(data, "measure", first.measure), about ? el("span", { class: "note", text: ` ${about}` }) : null),
+        el("span", { class: "claim-range", text: rangeWords(claims) }),
+        el("span", { class: "note claim-count", text: claims.length === 1 ? "1 claim" : `${claims.length} claims` })),
+      table(data, ordered, sources, `${kit.label(data, "measure", first.measure)} by claimant`));
+  }
+
+  /** Claims about a whole event, by what they measure, closed: they may be many. */
+  function grouped(data, claims, sources, title) {
+    if (!claims.length) return null;
+    return el("section", {}, M.cardParts.heading("Figures for the whole event", title),
+      groupsOf(data, claims).map((one) => group(data, one, sources)), remarks(claims));
+  }
+
+  M.cardClaims = Object.freeze({ direct, grouped, claimantName, partyOf });
+})();

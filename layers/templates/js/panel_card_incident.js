@@ -1,0 +1,112 @@
+// The cards of an incident and of the event it belongs to.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const { el } = M.dom;
+  const { kit, cardParts: parts } = M;
+  const FINE = new Set(["exact", "place", "near"]); // precisions at which a distance means something
+
+  function distanceWords(data, row) {
+    if (!FINE.has(row.geo_precision) || row.stand_in || row.distance_km === null || row.distance_km === undefined) return null;
+    const drawing = row.firstDay === M.days.NONE ? null : kit.drawingOn(data, row.firstDay);
+    const about = row.geo_precision === "near" ? "about " : "";
+    const km = kit.number(row.distance_km, row.geo_precision === "near" ? 0 : 1);
+    return `${about}${km} km from the line${drawing ? `, ${drawing.title}` : ""}`;
+  }
+
+  function chipButton(text, words, act) {
+    return kit.button(text, act, { class: "chip", attrs: { "aria-label": words } });
+  }
+
+  function chips(store, row) {
+    const { data } = store;
+    const event = data.byId.event.get(row.event_id);
+    const hotspot = data.byId.hotspot.get(row.hotspot_id);
+    return el("div", { class: "chips" },
+      parts.chip(kit.label(data, "incident_type", row.incident_type), "type"),
+      event && chipButton(event.title, `Open the event ${event.title}`, () => store.showFeature({ kind: "event", row: event }, "card")),
+      hotspot && chipButton(`at ${hotspot.name}`, `Open the hotspot ${hotspot.name}`, () => store.showFeature({ kind: "hotspot", row: hotspot }, "card")),
+      parts.chip(distanceWords(data, row)));
+  }
+
+  function stack(store) {
+    const shown = new Set(store.result.rows);
+    const here = store.stack.filter((index) => shown.has(index) || index === store.selected);
+    if (here.length < 2) return null;
+    return el("details", { class: "stack", attrs: { open: here.length <= 4 } },
+      el("summary", { text: `${here.length} incidents at this point` }), parts.incidentButtons(store, here));
+  }
+
+  const STANDARD = new Set(["incident_id", "event_id", "hotspot_id", "place", "date_start", "date_end", "date_precision",
+    "geo_precision", "uncertainty_m", "stand_in", "coord_source", "incident_type", "trigger", "title", "summary",
+    "confidence", "source_ids", "first_day", "last_day", "firstDay", "lastDay", "lat", "lon", "index", "event_title", "event_kind",
+    "hotspot_name", "country", "enclave_id_in", "distance_km", "sector_id", "geometry"]);
+
+  /** Columns that came with an imported table, as they are. */
+  function others(row) {
+    const names = Object.keys(row).filter((name) => !STANDARD.has(name));
+    const list = parts.facts(names.map((name) => [name.replaceAll("_", " "), row[name] === null ? null : String(row[name])]));
+    return list && el("details", { class: "others" }, el("summary", { text: "Other columns of the table" }), list);
+  }
+
+  function incident(store) {
+    const { data } = store;
+    const row = data.incident(store.selected);
+    const sources = parts.sources(data);
+    const event = data.byId.event.get(row.event_id);
+    sources.note(row.source_ids);
+    const eventClaims = event ? data.claimsOf(event.event_id) : [];
+    const body = [
+      chips(store, row),
+      stack(store),
+      parts.paragraph(row.summary, "summary"),
+      M.cardAccounts(data, row.incident_id, row.event_id, sources),
+      M.cardClaims.direct(data, data.claimsOf(row.incident_id), sources),
+      event && M.cardCurve(data, eventClaims, event.title),
+      event && M.cardClaims.grouped(data, eventClaims, sources, event.title),
+      parts.facts([["Trigger", row.trigger && kit.label(data, "trigger", row.trigger)],
+        ["Confidence", row.confidence && kit.label(data, "confidence", row.confidence)], ["Point from", row.coord_source],
+        ["Record", row.incident_id]]),
+      others(row),
+      sources.list(),
+    ];
+    return { kicker: [parts.dateWords(data, row), `place: ${parts.placeWords(data, row)}`], title: row.title ?? row.place ?? row.incident_id,
+      subtitle: row.place !== row.title ? row.place : null, body, steps: true,
+      cite: `${row.title}, ${M.days.span(row)} (record ${row.incident_id}). ${sources.words()}` };
+  }
+
+  /** Incidents that pass and whose column has this id, in order of date. */
+  const passing = (store, column, id) => store.ordered().filter((index) => store.data.incidents.col[column]?.[index] === id);
+  const all = (store, column, id) => (store.data.incidents.col[column] ?? []).filter((value) => value === id).length;
+
+  /** A list of the incidents of a place or an event, and how many the filters leave out. */
+  function incidentSection(store, column, id, title) {
+    const shown = passing(store, column, id);
+    const total = all(store, column, id);
+    const note = shown.length === total ? `${total}` : `${shown.length} of ${total} pass the filters`;
+    return el("section", {}, parts.heading(title, note), shown.length ? parts.incidentButtons(store, shown) : null);
+  }
+
+  function event(store, row) {
+    const { data } = store;
+    const sources = parts.sources(data);
+    sources.note(row.source_ids);
+    const claims = data.claimsOf(row.event_id);
+    const ceasefire = M.days.fromISO(row.ceasefire);
+    const body = [
+      el("div", { class: "chips" }, parts.chip(kit.label(data, "kind", row.kind)),
+        ceasefire === null ? null : parts.chip(`ceasefire ${M.days.label(ceasefire)}`)),
+      parts.paragraph(row.summary, "summary"),
+      M.cardAccounts(data, row.event_id, null, sources),
+      M.cardCurve(data, claims, row.title),
+      M.cardClaims.grouped(data, claims, sources, ""),
+      incidentSection(store, "event_id", row.event_id, "Incidents"),
+      sources.list(),
+    ];
+    return { kicker: ["Event", M.days.span(row)], title: row.title, body,
+      cite: `${row.title}, ${M.days.span(row)} (event ${row.event_id}). ${sources.words()}` };
+  }
+
+  M.cards = { incident, event };
+  M.cardIncidents = incidentSection;
+})();

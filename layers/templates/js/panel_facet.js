@@ -1,0 +1,79 @@
+// A list of values to choose from, each with the number of incidents it would show under the other filters.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const { el } = M.dom;
+
+  function countBy(store, spec) {
+    const column = store.data.incidents.col[spec.column] ?? [];
+    const others = M.filters.change(store.filters, { [spec.key]: [] });
+    const counts = new Map();
+    for (const index of M.filters.passes(store.data, others).rows) {
+      const value = column[index];
+      if (value !== null && value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** Values that occur at all, most frequent first, then by name; the order stays while one chooses. */
+  function valuesOf(store, spec) {
+    const totals = new Map();
+    for (const value of store.data.incidents.col[spec.column] ?? []) {
+      if (value !== null && value !== undefined) totals.set(value, (totals.get(value) ?? 0) + 1);
+    }
+    const name = (value) => spec.name(value);
+    return [...totals.keys()].sort((a, b) => totals.get(b) - totals.get(a) || name(a).localeCompare(name(b)));
+  }
+
+  function summaryWords(spec, chosen) {
+    if (!chosen.length) return "all";
+    return chosen.length === 1 ? M.kit.lower(spec.name(chosen[0])) : `${chosen.length} chosen`;
+  }
+
+  function option(store, spec, value) {
+    const input = el("input", { attrs: { type: "checkbox", name: spec.key, value } });
+    const count = el("span", { class: "layer-count" });
+    input.addEventListener("change", () => {
+      const chosen = store.filters[spec.key].filter((one) => one !== value);
+      store.set({ [spec.key]: input.checked ? [...chosen, value] : chosen });
+    });
+    const row = el("label", { class: "choice" }, input, el("span", { class: "layer-name", text: spec.name(value) }), count);
+    return { value, input, count, row };
+  }
+
+  function clearButton(store, spec) {
+    return M.kit.button("All", () => store.set({ [spec.key]: [] }), { class: "small",
+      attrs: { "aria-label": `All ${spec.title.toLowerCase()}` } });
+  }
+
+  /** spec: {title, key (of filters), column (of incidents), name(value)}; null where nothing can be chosen. */
+  function facet(store, spec) {
+    const options = valuesOf(store, spec).map((value) => option(store, spec, value));
+    if (!options.length) return null;
+    const words = el("span", { class: "facet-words" });
+    const clear = clearButton(store, spec);
+    const list = el("div", { class: "facet-list", attrs: { role: "group", "aria-label": spec.title } },
+      clear, options.map((one) => one.row));
+    const box = el("details", { class: "facet", attrs: { "data-facet": spec.key } },
+      el("summary", {}, el("span", { text: spec.title }), words), list);
+    const refresh = () => {
+      const chosen = store.filters[spec.key];
+      words.textContent = summaryWords(spec, chosen);
+      box.classList.toggle("active", chosen.length > 0);
+      clear.hidden = chosen.length === 0;
+      if (!box.open) return; // a closed list need not be counted
+      const counts = countBy(store, spec);
+      for (const one of options) {
+        one.input.checked = chosen.includes(one.value);
+        one.count.textContent = M.kit.number(counts.get(one.value) ?? 0);
+        one.row.classList.toggle("empty", !counts.has(one.value));
+      }
+    };
+    box.addEventListener("toggle", refresh);
+    store.on("filter", refresh);
+    refresh();
+    return box;
+  }
+
+  M.buildFacet = facet;
+})();

@@ -1,0 +1,102 @@
+// How to read the map: each symbol as the map draws it, and only what is on the map now.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const { el } = M.dom;
+  const { svg } = M.kit;
+
+  const WIDTH = 36;
+  const HEIGHT = 22;
+  const CX = WIDTH / 2;
+  const CY = HEIGHT / 2;
+
+  const picture = (...shapes) => svg("svg", { class: "key", width: WIDTH, height: HEIGHT,
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true", focusable: "false" }, shapes);
+  const circle = (r, className) => svg("circle", { cx: CX, cy: CY, r, class: className });
+  const line = (className) => svg("line", { x1: 3, x2: WIDTH - 3, y1: CY, y2: CY, class: className });
+  const path = (d, className) => svg("path", { d, class: className });
+
+  function hatch(className) {
+    const strokes = [];
+    for (let x = 2; x < WIDTH + 10; x += 6) strokes.push(`M${x - 12} ${HEIGHT - 3}L${x + 4} 3`);
+    const clip = svg("clipPath", { id: `clip-${className}` }, svg("rect", { x: 5, y: 4, width: WIDTH - 10, height: HEIGHT - 8 }));
+    return [clip, svg("rect", { x: 5, y: 4, width: WIDTH - 10, height: HEIGHT - 8, class: `k-${className}-box` }),
+      svg("path", { d: strokes.join(""), class: `k-${className}`, "clip-path": `url(#clip-${className})` })];
+  }
+
+  const SYMBOLS = {
+    dot: () => picture(circle(6, "k-dot")),
+    near: () => picture(circle(9.5, "k-near"), circle(5, "k-dot")),
+    ring: () => picture(circle(10, "k-ring"), circle(4.5, "k-dot")),
+    stack: () => picture(circle(9, "k-dot"),
+      svg("text", { x: CX, y: CY + 3.6, class: "k-count", "text-anchor": "middle" }, document.createTextNode("5"))),
+    hotspot: () => picture(circle(5, "k-hotspot")),
+    earlier: () => picture(line("k-earlier")),
+    enclave: () => picture(hatch("hatch")),
+    crossing: () => picture(svg("rect", { x: CX - 5, y: CY - 5, width: 10, height: 10, rx: 2, class: "k-crossing" }),
+      path(`M${CX - 2.5} ${CY}h5`, "k-crossing-bar")),
+    milestone: () => picture(path(`M${CX} ${CY - 6}l6 6-6 6-6-6z`, "k-milestone")),
+    damage: () => picture(path(`M${CX} ${CY - 6}l6.5 11h-13z`, "k-damage")),
+    possible: () => picture(svg("rect", { x: CX - 8, y: 8, width: 6, height: 11, class: "k-bar" }),
+      svg("rect", { x: CX + 2, y: 4, width: 6, height: 15, class: "k-bar-possible" })),
+    norecord: () => picture(hatch("norecord")),
+  };
+
+  const item = (symbol, text) => el("li", {}, symbol, el("span", { text }));
+
+  /** Statuses of the sectors on the day of the line, each once, in the order of the table. */
+  function statuses(store) {
+    const day = store.asOfDay();
+    const current = new Map();
+    for (const row of store.data.boundary_status) {
+      const from = M.days.fromISO(row.valid_from) ?? -Infinity;
+      const known = current.get(row.sector_id);
+      if (from <= day && (!known || from >= known.from)) current.set(row.sector_id, { from, status: row.status });
+    }
+    return [...new Set([...current.values()].map((one) => one.status))];
+  }
+
+  function statusItems(store) {
+    return statuses(store).map((status) => item(picture(line(`k-line k-line-${status.replace(/[^a-z]/g, "")}`)),
+      `line: ${M.kit.lower(M.kit.label(store.data, "status", status))}`));
+  }
+
+  const kilometres = (metres) => `${M.kit.number(metres / 1000)} km`;
+
+  function uncertainty(store, precision, words) {
+    const metres = store.data.meta.uncertainty_m?.[precision];
+    return metres ? `${words}, within about ${kilometres(metres)}` : words;
+  }
+
+  /** [layer it belongs to, symbol, words, tables it needs] */
+  function entries(store) {
+    const { data } = store;
+    return [
+      ["incidents", "dot", "place known: the spot, or the centre of the village or town"],
+      ["incidents", "near", uncertainty(store, "near", "near that place")],
+      ["incidents", "ring", "stand-in or district: somewhere within the ring"],
+      ["incidents", "stack", "several incidents at one point"],
+      ["hotspots", "hotspot", "hotspot: clashes recur here", data.hotspots],
+      ["enclaves", "enclave", "enclave, in its administrator’s colour", data.enclaves],
+      ["crossings", "crossing", "crossing, in its state on that day", data.crossings],
+      ["milestones", "milestone", "milestone: talks, agreement, closure …", data.milestones],
+      ["damage", "damage", "damaged buildings, counted on images", data.damage],
+      ["earlier_drawing", "earlier", "earlier drawing of the line", data.boundaries],
+    ].filter(([key, , , rows]) => store.layers[key] !== false && (rows === undefined || rows.length))
+      .map(([, symbol, words]) => item(SYMBOLS[symbol](), words));
+  }
+
+  function build(store) {
+    const list = el("ul", { class: "legend" });
+    const refresh = () => {
+      M.dom.clear(list).append(...entries(store), ...(store.layers.boundary === false ? [] : statusItems(store)),
+        item(SYMBOLS.possible(), "timeline: month certain, and possible"),
+        item(SYMBOLS.norecord(), "timeline: no record found; not a calm year"));
+    };
+    for (const name of ["filter", "layer"]) store.on(name, refresh);
+    refresh();
+    return list;
+  }
+
+  M.buildLegend = build;
+})();

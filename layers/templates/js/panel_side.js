@@ -1,0 +1,18 @@
+// The side panel: filters, layers, and how to read the map.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const { el } = M.dom;
+
+  function section(id, title, ...children) {
+    return el("section", { attrs: { "aria-labelledby": id } },
+      el("div", { class: "section-head" }, el("h2", { text: title, attrs: { id } })), children);
+  }
+
+  M.panels.push((store) => {
+    document.getElementById("panel").append(
+      M.buildFilters(store),
+      section("layers-title", "Layers", M.buildLayers(store)),
+      section("legend-title", "How to read it", M.buildLegend(store)));
+  });
+})();

@@ -1,0 +1,104 @@
+// The timeline: counts and play on the left, the histogram with its brush on the right, the disclaimer below.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const { el } = M.dom;
+  const { svg } = M.kit;
+
+  /** Everything that is not shown is said, so that shown plus named is all. */
+  function countWords(counts) {
+    const { number } = M.kit;
+    return [`of ${number(counts.total)} in the dossier`, `${number(counts.unlocated)} without a place`,
+      `${number(counts.possible)} perhaps outside the dates`, `${number(counts.undated)} without a date`,
+      `${number(counts.filtered)} filtered out`];
+  }
+
+  function countBlock(store) {
+    const big = el("strong", { class: "count-number" });
+    const noun = el("span");
+    const rest = el("p", { class: "count-rest" });
+    const refresh = () => {
+      const { counts } = store.result;
+      big.textContent = M.kit.number(counts.shown);
+      noun.textContent = counts.shown === 1 ? " incident shown" : " incidents shown";
+      M.dom.clear(rest).append(...countWords(counts).flatMap((words, i) => [i ? " · " : "", el("span", { text: words })]));
+    };
+    store.on("filter", refresh);
+    refresh();
+    return el("div", { class: "counts", attrs: { role: "status", "aria-live": "polite", "aria-atomic": "true" } },
+      el("p", { class: "count-big" }, big, noun), rest);
+  }
+
+  function dateWords(store) {
+    const words = el("span", { class: "play-dates" });
+    const refresh = () => {
+      const { start, end } = store.filters;
+      words.textContent = start === null && end === null ? "all dates"
+        : `${start === null ? "start" : M.days.label(start)} – ${end === null ? "today" : M.days.label(end)}`;
+    };
+    store.on("filter", refresh);
+    refresh();
+    return words;
+  }
+
+  const hatch = () => svg("defs", {}, svg("pattern", { id: "t-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse",
+    patternTransform: "rotate(45)" }, svg("rect", { width: 1.2, height: 6, class: "t-hatch-line" })));
+
+  /** Heights of the picture's rows for the room there is. */
+  function layout(host) {
+    const { width, height } = host.getBoundingClientRect();
+    const base = height - 18;
+    return { width: Math.max(120, width), height, base, marks: 24, top: height > 90 ? 34 : 32 };
+  }
+
+  function picture(store, host) {
+    const root = svg("svg", { class: "t-svg", role: "group", "aria-label": "Incidents by month, with the chosen dates" });
+    const back = svg("g");
+    const bars = svg("g", { class: "t-bars", "aria-hidden": "true" });
+    const front = svg("g");
+    root.append(hatch(), back, bars);
+    host.append(root);
+    const count = M.timelineBars.counter(store.data);
+    const most = M.timelineBars.tallest(store.data);
+    let size = layout(host);
+    let scale = M.timelineScale(store.data, size.width);
+    if (!scale) return { scale: () => null };
+    const frame = () => ({ scale, size, x: (event) => event.clientX - root.getBoundingClientRect().left });
+    const brush = M.timelineBrush(store, root, frame);
+    root.append(front);
+    const redraw = () => {
+      M.timelineBars.draw(store, scale, size, count(store.filters), most, bars);
+      brush();
+    };
+    const resize = () => {
+      size = layout(host);
+      scale = M.timelineScale(store.data, size.width);
+      root.setAttribute("width", size.width);
+      root.setAttribute("height", size.height);
+      back.replaceChildren();
+      front.replaceChildren();
+      M.timelineMarks.gaps(scale, size, back);
+      M.timelineMarks.years(scale, size, back);
+      M.timelineMarks.milestones(store, scale, size, front);
+      M.timelineMarks.events(store, scale, size, front);
+      redraw();
+    };
+    store.on("filter", redraw);
+    new ResizeObserver(resize).observe(host);
+    resize();
+    return { scale: () => scale };
+  }
+
+  M.panels.push((store) => {
+    const { meta } = store.data;
+    const host = el("div", { class: "t-host" });
+    const left = el("div", { class: "t-left" });
+    const date = M.days.fromISO(meta.data_date);
+    document.getElementById("timeline").append(left, host,
+      el("p", { class: "disclaimer" }, el("span", { text: meta.disclaimer }),
+        date === null ? null : el("span", { class: "data-date", text: ` Data of ${M.days.long(date)}.` })));
+    const chart = picture(store, host);
+    const { toggle, pace } = M.timelinePlay(store, chart.scale);
+    left.append(countBlock(store), el("div", { class: "play-row" }, toggle, pace, dateWords(store)));
+  });
+})();

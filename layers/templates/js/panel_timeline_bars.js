@@ -1,0 +1,56 @@
+// The histogram: incidents by month under the filters other than the dates, grey outside the dates chosen.
+(() => {
+  "use strict";
+  const M = (window.marchland ??= {});
+  const { svg } = M.kit;
+  const LEAST = 2; // pixels: one incident can be seen beside a month of many
+
+  /** Monthly counts change with every filter but the dates: computed once for each such choice. */
+  function counter(data) {
+    let key = null;
+    let bins = null;
+    return (filters) => {
+      const open = M.filters.change(filters, { start: null, end: null, lens: "", asOf: null, zoneKm: null });
+      const now = M.filters.toQuery(open);
+      if (now !== key) {
+        key = now;
+        bins = M.filters.monthly(data, open);
+      }
+      return bins;
+    };
+  }
+
+  /** Height of a month's tallest bar under no filter at all, so that filtering never rescales the bars. */
+  function tallest(data) {
+    const bins = M.filters.monthly(data, M.filters.NO_FILTERS);
+    let most = 1;
+    for (let i = 0; i < bins.n; i += 1) most = Math.max(most, bins.certain[i] + bins.possible[i]);
+    return most;
+  }
+
+  function bar(x, width, y, height, className) {
+    return svg("rect", { x, y, width, height, class: className });
+  }
+
+  function draw(store, scale, size, bins, most, group) {
+    group.replaceChildren();
+    const { start, end } = store.filters;
+    const room = size.base - size.top - 2;
+    const tall = (count) => (count ? Math.max(LEAST, (count / most) * room) : 0);
+    for (let i = 0; i < bins.n; i += 1) {
+      if (!bins.certain[i] && !bins.possible[i]) continue;
+      const first = M.days.monthStart(bins.from + i);
+      const last = M.days.monthEnd(bins.from + i);
+      const x = scale.x(first);
+      const wide = Math.max(1.5, scale.x(last + 1) - x - (size.width > 600 ? 0.8 : 0.2));
+      const inside = (start === null || last >= start) && (end === null || first <= end);
+      const sure = tall(bins.certain[i]);
+      const both = Math.max(sure, tall(bins.certain[i] + bins.possible[i]));
+      const state = inside ? "in" : "out";
+      if (sure) group.append(bar(x, wide, size.base - sure, sure, `t-bar ${state}`));
+      if (both > sure) group.append(bar(x, wide, size.base - both, both - sure, `t-bar possible ${state}`));
+    }
+  }
+
+  M.timelineBars = Object.freeze({ counter, tallest, draw });
+})();
