@@ -1,5 +1,6 @@
 """The shipped geometry: valid, in its box, without overlaps, and true to the packages it was drawn from."""
 
+import csv
 import json
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -96,6 +97,13 @@ def test_coordinates_have_five_decimals(name):
     assert np.array_equal(coordinates, np.round(coordinates, 5))
 
 
+@pytest.mark.parametrize("name", ["countries", "enclaves", "lakes"])
+def test_rings_turn_as_rfc_7946_asks(name):
+    for polygon in read_layer(name).geometry.explode():
+        assert polygon.exterior.is_ccw
+        assert not any(ring.is_ccw for ring in polygon.interiors)
+
+
 @pytest.mark.parametrize("name", LAYERS)
 def test_rows_are_sorted_and_stand_one_on_a_line(name):
     text = (DATA / f"{name}.geojson").read_text(encoding="utf-8")
@@ -176,6 +184,17 @@ def test_areas_are_as_measured_at_full_resolution(enclaves):
         assert row.area_km2_measured == pytest.approx(expected, rel=0.01), row.enclave_id
         drawn = sum(abs(GEOD.geometry_area_perimeter(part)[0]) for part in row.geometry.geoms) / 1e6
         assert drawn == pytest.approx(row.area_km2_measured, rel=0.03), row.enclave_id
+
+
+def test_enclaves_carry_the_hand_kept_attributes(enclaves):
+    with (DATA / "build" / "tables" / "enclaves.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["enclave_id"]: row for row in csv.DictReader(file)}
+    assert set(rows) == set(enclaves["enclave_id"])
+    for enclave in json.loads((DATA / "enclaves.geojson").read_text(encoding="utf-8"))["features"]:
+        properties = enclave["properties"]
+        for column, text in rows[properties["enclave_id"]].items():
+            value = properties[column]
+            assert (type(value)(text) if text else None) == value, column
 
 
 def test_enclaves_fit_the_edges_of_the_countries(countries, enclaves):

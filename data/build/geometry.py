@@ -17,7 +17,3 @@ def build_geometry() -> None:
     write_lakes()
     write_places()
     write_relief()
-
-
-if __name__ == "__main__":
-    build_geometry()

@@ -24,6 +24,8 @@ TOLERANCE_M = 20.0
 # below these the shapes of the source are triangles, slivers and reaches of rivers
 SMALLEST_KM2 = 25.0
 FEWEST_VERTICES = 12
+# degrees east: the source cuts its shapes there, so what touches it is a piece
+CUT_AT = 67.5
 SMALLEST_ISLAND_KM2 = 0.5
 FEWEST_ISLAND_VERTICES = 5
 
@@ -60,7 +62,8 @@ def _read_water() -> list[shapely.Polygon]:
 
 def _is_lake(shape: shapely.Polygon) -> bool:
     """Tell whether a body of water is large and detailed enough to be drawn."""
-    return measure_area_km2(shape) >= SMALLEST_KM2 and len(shape.exterior.coords) >= FEWEST_VERTICES
+    detailed = len(shape.exterior.coords) >= FEWEST_VERTICES and shape.bounds[0] > CUT_AT
+    return detailed and measure_area_km2(shape) >= SMALLEST_KM2
 
 
 def _drop_slivers(shape: shapely.Polygon) -> shapely.Polygon:

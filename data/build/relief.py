@@ -69,9 +69,9 @@ def _resample_rows(grid: tuple[Grid, Grid, Grid]) -> Grid:
     x = BOUNDS.west + (np.arange(WIDTH) + 0.5) * (BOUNDS.east - BOUNDS.west) / WIDTH
     rows = (np.degrees(2 * np.arctan(np.exp(y)) - np.pi / 2) - lat[0]) / CELL
     columns = (x - lon[0]) / CELL
-    return ndimage.map_coordinates(
-        heights, np.meshgrid(rows, columns, indexing="ij"), order=3, mode="nearest"
-    )
+    where = np.array(np.meshgrid(rows, columns, indexing="ij"))
+    resampled: Grid = ndimage.map_coordinates(heights, where, order=3, mode="nearest")
+    return resampled
 
 
 def _to_mercator(latitude: float) -> float:
@@ -96,7 +96,8 @@ def shade_relief(heights: Grid) -> Grid:
     flat = np.sin(np.radians(ALTITUDE))
     darker = np.clip((flat - light) / flat, 0, 1) ** 0.9
     lighter = np.clip((light - flat) / (1 - flat), 0, 1)
-    return np.where(light < flat, FLAT + (DARKEST - FLAT) * darker, FLAT * (1 - lighter))
+    ink: Grid = np.where(light < flat, FLAT + (DARKEST - FLAT) * darker, FLAT * (1 - lighter))
+    return ink
 
 
 def _light_slopes(heights: Grid, *, blur: float) -> Grid:
@@ -106,7 +107,7 @@ def _light_slopes(heights: Grid, *, blur: float) -> Grid:
     to_south, to_east = np.gradient(smooth * EXAGGERATION, cell_m)
     length = np.sqrt(1 + to_south**2 + to_east**2)
     altitude = np.radians(ALTITUDE)
-    light = np.zeros_like(heights)
+    light: Grid = np.zeros_like(heights)
     for azimuth, weight in SUNS:
         east, north = np.sin(np.radians(azimuth)), np.cos(np.radians(azimuth))
         facing = (-to_east * east + to_south * north) * np.cos(altitude) + np.sin(altitude)
@@ -120,5 +121,5 @@ def _fade_edges(shape: tuple[int, ...]) -> Grid:
     reach = 0.06 * width
     down = np.minimum(np.arange(height), np.arange(height)[::-1]) / reach
     across = np.minimum(np.arange(width), np.arange(width)[::-1]) / reach
-    edge = np.clip(np.minimum.outer(down, across), 0, 1)
+    edge: Grid = np.clip(np.minimum.outer(down, across), 0, 1)
     return edge * edge * (3 - 2 * edge)
