@@ -49,7 +49,7 @@ JS_FILES = (
     "draw_relief.js",
     "draw_incidents.js",
     "draw_points.js",
-    "draw_country_labels.js",
+    "draw_anchor.js",
     "draw_labels.js",
     "draw_controls.js",
     "draw_map.js",

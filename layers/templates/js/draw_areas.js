@@ -67,6 +67,13 @@
     outlineOthers(ctx, view, store);
   }
 
+  /** Ground under everything, so that relief shades it; left out where tiles lie below. */
+  M.basePainter = (store) => ({ order: 0, paint(ctx, view) {
+    if (store.layers.tiles) return;
+    ctx.fillStyle = M.palette().ground;
+    ctx.fillRect(0, 0, view.width, view.height);
+  } });
+
   function paintLakes(ctx, view, store) {
     fill(ctx, view, store.data.lakes, { colour: M.palette().water, alpha: 1 });
   }

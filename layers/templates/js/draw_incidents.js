@@ -80,7 +80,7 @@
     ctx.fill();
     ctx.stroke();
     if (group.indexes.length < 2) return;
-    Object.assign(ctx, { fillStyle: "#fff", textAlign: "center", textBaseline: "middle",
+    Object.assign(ctx, { fillStyle: palette["on-accent"], textAlign: "center", textBaseline: "middle",
       font: `700 ${group.radius > 12 ? 12 : 10.5}px system-ui, sans-serif` });
     ctx.fillText(String(group.indexes.length), group.x, group.y + 0.5);
   }

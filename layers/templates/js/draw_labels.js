@@ -53,6 +53,12 @@
       [x - corner - width, y - corner - height], [x - corner - width, y + corner]];
   }
 
+  /** Inside an area: its middle first, then ever farther from it. */
+  function within({ x, y }, width, height) {
+    const steps = [[0, 0], [0, 22], [0, -22], [0, 36], [0, -36], [width * 0.6, 0], [-width * 0.6, 0], [0, 52], [0, -52]];
+    return steps.map(([dx, dy]) => [x - width / 2 + dx, y - height / 2 + dy]);
+  }
+
   function setStyle(ctx, style) {
     ctx.font = style.font;
     if ("letterSpacing" in ctx) ctx.letterSpacing = style.spacing;
@@ -73,8 +79,7 @@
     const text = style.upper ? label.text.toUpperCase() : label.text;
     setStyle(ctx, style);
     const width = ctx.measureText(text).width;
-    const tries = label.centred ? [[label.x - width / 2, label.y - style.height / 2]]
-      : candidates(label, width, style.height);
+    const tries = (label.centred ? within : candidates)(label, width, style.height);
     for (const [left, top] of tries) {
       const box = { left: left - 1, top: top - 1, right: left + width + 1, bottom: top + style.height + 1 };
       if (!view.holds(left, top) || !boxes.isFree(box)) continue;
@@ -100,9 +105,15 @@
       .map(({ row, x, y }) => ({ text: row.name, x, y, radius: 0, style, centred: true }));
   }
 
-  function enclaveLabels(store, view) {
+  function countryLabels(store, anchorOf) {
+    return M.areas.countriesInForce(store).map((row) => ({ text: row.name, at: anchorOf(row) }))
+      .filter(({ at }) => at).map(({ text, at }) => ({ ...at, text, style: "country", radius: 0, centred: true }));
+  }
+
+  function enclaveLabels(store, view, anchorOf) {
     return M.areas.enclavesShown(store).flatMap(({ row }) => {
-      const at = centreOf(row, view);
+      const centre = centreOf(row, view);
+      const at = { ...centre, ...(centre.width > 400 ? anchorOf(row) : null) };
       if (at.width >= 60) return [{ ...at, text: row.name, style: "enclave", centred: true, radius: 0 }];
       return view.zoom >= 8 ? [{ ...at, text: row.name, style: "hotspot", radius: Math.max(4, at.width / 2) }] : [];
     });
@@ -139,10 +150,11 @@
 
   function labelsOf(store, view) {
     const { layers } = store;
+    const anchorOf = M.areaAnchor(store, view);
     const lakes = store.data.lakes.filter((row) => isText(row.name));
     return [
-      ...(layers.countries ? M.countryLabels(store, view) : []),
-      ...(layers.enclaves ? enclaveLabels(store, view) : []),
+      ...(layers.enclaves ? enclaveLabels(store, view, anchorOf) : []),
+      ...(layers.countries ? countryLabels(store, anchorOf) : []),
       ...(layers.hotspots ? hotspotLabels(store, view) : []),
       ...(layers.places ? placeLabels(store, view) : []),
       ...(layers.lakes ? areaLabels(lakes, view, "lake", 50) : []),

@@ -48,6 +48,29 @@
     M.map.setView(centre, zoom, { animate: false });
   };
 
+  /** Move the map just so far that a point comes out from under the panels and the edge. */
+  function reveal([lat, lon]) {
+    const margin = 40;
+    const size = M.map.getSize();
+    const point = M.map.latLngToContainerPoint([lat, lon]);
+    const hidden = M.panelBoxes().some(([left, top, width, height]) => width < size.x * 0.6
+      && point.x > left - margin && point.x < left + width + margin && point.y > top - margin
+      && point.y < top + height + margin);
+    const outside = point.x < margin || point.y < margin || point.x > size.x - margin || point.y > size.y - margin;
+    if (!hidden && !outside) return;
+    const { paddingTopLeft, paddingBottomRight } = padding();
+    const free = L.bounds(paddingTopLeft, size.subtract(paddingBottomRight));
+    M.map.panBy(point.subtract(free.getCenter()), { animate: !M.still() });
+  }
+
+  function revealSelected(store) {
+    if (store.selected < 0) return;
+    const { lat, lon } = store.data.incidents;
+    const at = [lat[store.selected], lon[store.selected]];
+    // after the card has opened, which may cover the point
+    if (!Number.isNaN(at[0])) requestAnimationFrame(() => reveal(at));
+  }
+
   const round = (number, digits) => String(Number(number.toFixed(digits)));
 
   function viewText(map) {
@@ -77,6 +100,7 @@
 
   function listen(map, store) {
     store.on("filter", repaint).on("layer", repaint).on("select", repaint).on("feature", repaint);
+    store.on("select", revealSelected);
     M.palette.onChange(repaint);
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     map.on("moveend", () => store.noteView(viewText(map)));
@@ -91,6 +115,7 @@
     makePanes(map);
     M.map = map;
     M.surfaces = makeSurfaces(map);
+    M.surfaces.fills.addPainter(M.basePainter(M.store));
     M.surfaces.labels.addPainter(M.labelPainter(M.store));
     return map;
   };

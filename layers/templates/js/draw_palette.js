@@ -2,18 +2,15 @@
 (() => {
   "use strict";
   const M = (window.marchland ??= {});
-  const LIGHT = { ink: "#26282c", paper: "#fbfaf7", accent: "#b4471f", water: "#b9d3dd", "water-ink": "#4d7486",
-    land: "#8f8c80", muted: "#5f6268", milestone: "#4f6272", damage: "#7d5a2a", "map-halo": "#fbfaf7",
-    "land-alpha": "0.3", "relief-alpha": "0.9" };
+  const NAMES = ["ink", "paper", "accent", "on-accent", "water", "water-ink", "land", "ground", "milestone", "damage", "map-halo",
+    "land-alpha", "relief-alpha"];
   const listeners = [];
   let cached = null;
 
   function read() {
     const style = getComputedStyle(document.documentElement);
     const colours = {};
-    for (const [name, fallback] of Object.entries(LIGHT)) {
-      colours[name] = style.getPropertyValue(`--${name}`).trim() || fallback;
-    }
+    for (const name of NAMES) colours[name] = style.getPropertyValue(`--${name}`).trim();
     return Object.freeze(colours);
   }
 
