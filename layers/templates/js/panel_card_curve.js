@@ -25,7 +25,10 @@
       if (!series.has(key)) series.set(key, { by, of: claim.of_party, points: [] });
       series.get(key).points.push({ day, time: claim.as_of, value: Number(claim.value) });
     }
-    for (const one of series.values()) one.points.sort((a, b) => (a.time < b.time ? -1 : 1));
+    for (const one of series.values()) {
+      one.points.sort((a, b) => (a.time === b.time ? a.value - b.value : a.time < b.time ? -1 : 1));
+      one.line = one.points.filter((point, i) => point.day !== one.points[i + 1]?.day); // last figure of each day
+    }
     return [...series.values()];
   }
 
@@ -86,7 +89,7 @@
       "aria-label": series.map((one) => `${words(data, one)}: ${one.points.map((p) => p.value).join(", ")}`).join("; ") });
     root.append(...axis(scale));
     for (const one of series) {
-      root.append(coloured(svg("path", { d: stepPath(one.points, scale), class: lineClass(one) }), data, one));
+      root.append(coloured(svg("path", { d: stepPath(one.line, scale), class: lineClass(one) }), data, one));
       for (const { day, value } of one.points) {
         root.append(coloured(svg("circle", { cx: scale.x(day), cy: scale.y(value), r: 2, class: "c-dot" }), data, one));
       }

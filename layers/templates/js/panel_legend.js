@@ -16,6 +16,8 @@
   const line = (className) => svg("line", { x1: 3, x2: WIDTH - 3, y1: CY, y2: CY, class: className });
   const path = (d, className) => svg("path", { d, class: className });
 
+  const box = (x, className = "") => svg("rect", { x: x - 0.5, y: CY - 4.5, width: 9, height: 9, class: `k-crossing ${className}` });
+
   function hatch(className) {
     const strokes = [];
     for (let x = 2; x < WIDTH + 10; x += 6) strokes.push(`M${x - 12} ${HEIGHT - 3}L${x + 4} 3`);
@@ -26,17 +28,16 @@
 
   const SYMBOLS = {
     dot: () => picture(circle(6, "k-dot")),
-    near: () => picture(circle(9.5, "k-near"), circle(5, "k-dot")),
-    ring: () => picture(circle(10, "k-ring"), circle(4.5, "k-dot")),
+    near: () => picture(circle(10, "k-ring"), circle(5.5, "k-dot")),
+    ring: () => picture(circle(10, "k-ring"), circle(5.5, "k-dot k-vague")),
     stack: () => picture(circle(9, "k-dot"),
       svg("text", { x: CX, y: CY + 3.6, class: "k-count", "text-anchor": "middle" }, document.createTextNode("5"))),
-    hotspot: () => picture(circle(5, "k-hotspot")),
+    hotspot: () => picture(circle(3, "k-hotspot")),
     earlier: () => picture(line("k-earlier")),
     enclave: () => picture(hatch("hatch")),
-    crossing: () => picture(svg("rect", { x: CX - 5, y: CY - 5, width: 10, height: 10, rx: 2, class: "k-crossing" }),
-      path(`M${CX - 2.5} ${CY}h5`, "k-crossing-bar")),
+    crossing: () => picture(box(4), box(14, "k-full"), box(24), path("M24 6.5v9h9z", "k-half")),
     milestone: () => picture(path(`M${CX} ${CY - 6}l6 6-6 6-6-6z`, "k-milestone")),
-    damage: () => picture(path(`M${CX} ${CY - 6}l6.5 11h-13z`, "k-damage")),
+    damage: () => picture(path(`M${CX} ${CY - 6}l6 11h-12z`, "k-damage")),
     possible: () => picture(svg("rect", { x: CX - 8, y: 8, width: 6, height: 11, class: "k-bar" }),
       svg("rect", { x: CX + 2, y: 4, width: 6, height: 15, class: "k-bar-possible" })),
     norecord: () => picture(hatch("norecord")),
@@ -72,13 +73,13 @@
   function entries(store) {
     const { data } = store;
     return [
-      ["incidents", "dot", "place known: the spot, or the centre of the village or town"],
-      ["incidents", "near", uncertainty(store, "near", "near that place")],
-      ["incidents", "ring", "stand-in or district: somewhere within the ring"],
+      ["incidents", "dot", "place known: the spot, or the centre of its village or town"],
+      ["incidents", "near", uncertainty(store, "near", "near the point")],
+      ["incidents", "ring", "paler: district only, or a stand-in; the true spot lies within the ring"],
       ["incidents", "stack", "several incidents at one point"],
       ["hotspots", "hotspot", "hotspot: clashes recur here", data.hotspots],
       ["enclaves", "enclave", "enclave, in its administrator’s colour", data.enclaves],
-      ["crossings", "crossing", "crossing, in its state on that day", data.crossings],
+      ["crossings", "crossing", "crossing: open, closed, restricted on that day", data.crossings],
       ["milestones", "milestone", "milestone: talks, agreement, closure …", data.milestones],
       ["damage", "damage", "damaged buildings, counted on images", data.damage],
       ["earlier_drawing", "earlier", "earlier drawing of the line", data.boundaries],

@@ -8,9 +8,9 @@
   /** Everything that is not shown is said, so that shown plus named is all. */
   function countWords(counts) {
     const { number } = M.kit;
-    return [`of ${number(counts.total)} in the dossier`, `${number(counts.unlocated)} without a place`,
-      `${number(counts.possible)} perhaps outside the dates`, `${number(counts.undated)} without a date`,
-      `${number(counts.filtered)} filtered out`];
+    return [`of ${number(counts.total)} in the dossier`, `${number(counts.filtered)} filtered out`,
+      `${number(counts.unlocated)} without a place`, `${number(counts.undated)} without a date`,
+      `${number(counts.possible)} perhaps outside the dates`];
   }
 
   function countBlock(store) {
@@ -21,7 +21,7 @@
       const { counts } = store.result;
       big.textContent = M.kit.number(counts.shown);
       noun.textContent = counts.shown === 1 ? " incident shown" : " incidents shown";
-      M.dom.clear(rest).append(...countWords(counts).flatMap((words, i) => [i ? " · " : "", el("span", { text: words })]));
+      M.dom.clear(rest).append(...countWords(counts).map((words) => el("span", { text: words })));
     };
     store.on("filter", refresh);
     refresh();
@@ -48,7 +48,9 @@
   function layout(host) {
     const { width, height } = host.getBoundingClientRect();
     const base = height - 18;
-    return { width: Math.max(120, width), height, base, marks: 24, top: height > 90 ? 34 : 32 };
+    const rows = height > 120 ? 2 : 1; // of names
+    const marks = 10 + 14 * rows;
+    return { width: Math.max(120, width), height, base, rows, marks, top: marks + 9 };
   }
 
   function picture(store, host) {
@@ -79,8 +81,9 @@
       front.replaceChildren();
       M.timelineMarks.gaps(scale, size, back);
       M.timelineMarks.years(scale, size, back);
+      M.timelineBars.drawTicks(size, most, back);
       M.timelineMarks.milestones(store, scale, size, front);
-      M.timelineMarks.events(store, scale, size, front);
+      M.timelineMarks.names(store, scale, size, front);
       redraw();
     };
     store.on("filter", redraw);

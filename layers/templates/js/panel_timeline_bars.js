@@ -28,6 +28,30 @@
     return most;
   }
 
+  /** Height by the square root of the number, so that single incidents stay visible beside a war; ticks say so. */
+  function heights(most, room) {
+    return (count) => (count ? Math.max(LEAST, Math.sqrt(count / most) * room) : 0);
+  }
+
+  /** Numbers worth a tick: the most, and one that stands about half as high. */
+  function ticks(most) {
+    const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000];
+    const half = steps.filter((step) => step <= most * 0.3).at(-1);
+    return half && half > 1 ? [half, most] : [most];
+  }
+
+  /** Faint lines with their number at the left edge; none where there is little room. */
+  function drawTicks(size, most, group) {
+    if (size.width < 480) return;
+    const room = size.base - size.top - 2;
+    for (const count of ticks(most)) {
+      const y = Math.round(size.base - heights(most, room)(count)) + 0.5;
+      const label = svg("text", { x: 0, y: count === most ? y + 11 : y - 3, class: "t-tick" });
+      label.textContent = count === most ? `${count} a month` : String(count);
+      group.append(svg("line", { x1: 0, x2: size.width, y1: y, y2: y, class: "t-grid" }), label);
+    }
+  }
+
   function bar(x, width, y, height, className) {
     return svg("rect", { x, y, width, height, class: className });
   }
@@ -36,7 +60,7 @@
     group.replaceChildren();
     const { start, end } = store.filters;
     const room = size.base - size.top - 2;
-    const tall = (count) => (count ? Math.max(LEAST, (count / most) * room) : 0);
+    const tall = heights(most, room);
     for (let i = 0; i < bins.n; i += 1) {
       if (!bins.certain[i] && !bins.possible[i]) continue;
       const first = M.days.monthStart(bins.from + i);
@@ -52,5 +76,5 @@
     }
   }
 
-  M.timelineBars = Object.freeze({ counter, tallest, draw });
+  M.timelineBars = Object.freeze({ counter, tallest, draw, drawTicks });
 })();

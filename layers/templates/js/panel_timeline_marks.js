@@ -4,7 +4,9 @@
   const M = (window.marchland ??= {});
   const { svg } = M.kit;
   const KINDS = /treaty|agreement|ceasefire/; // milestones that change what the line means
+  const TREATY = /treaty/;
   const GAP = 8;
+  const ROW = 14; // height of a row of names
 
   const text = (content, attrs) => {
     const node = svg("text", attrs);
@@ -12,13 +14,17 @@
     return node;
   };
 
-  /** Keeps track of taken stretches of one row. */
-  function lane() {
-    const taken = [];
-    return (from, to) => {
-      if (taken.some(([a, b]) => from < b + GAP && to > a - GAP)) return false;
-      taken.push([from, to]);
-      return true;
+  /** Rows of labels; each label has a stem that goes down through the rows below its own. */
+  function lanes(count) {
+    const taken = Array.from({ length: count }, () => []);
+    const free = (row, from, to) => taken[row].every(([a, b]) => from >= b + GAP || to <= a - GAP);
+    return (x, from, to) => {
+      const row = taken.findIndex((_, i) => free(i, from, to)
+        && taken.slice(i + 1).every((_below, j) => free(i + 1 + j, x, x)));
+      if (row < 0) return -1;
+      taken[row].push([from, to]);
+      for (const below of taken.slice(row + 1)) below.push([x, x]);
+      return row;
     };
   }
 
@@ -43,31 +49,52 @@
       .sort((a, b) => counts.get(b.event_id) - counts.get(a.event_id));
   }
 
-  /** Put a text left or right of x where it fits and is free; its width must be known, so it is in the page already. */
-  function settle(node, x, width, free) {
+  /** Put a text right or left of x where it fits and is free; gives its row, or -1. It must be in the page already. */
+  function settle(node, x, width, place) {
     const size = node.getComputedTextLength();
-    for (const [anchor, from] of [["start", x + 5], ["end", x - 5 - size]]) {
-      if (from < 0 || from + size > width || !free(from, from + size)) continue;
+    for (const [anchor, at, from] of [["start", x + 5, x], ["end", x - 5, x - 5 - size]]) {
+      if (from < 0 || from + size + 5 > width) continue;
+      const row = place(x, from, from + size + 5);
+      if (row < 0) continue;
       node.setAttribute("text-anchor", anchor);
-      node.setAttribute("x", anchor === "start" ? x + 5 : x - 5);
-      return true;
+      node.setAttribute("x", at);
+      node.setAttribute("y", 11 + row * ROW);
+      return row;
     }
-    return false;
+    return -1;
   }
 
-  /** Names of events, each with a stem down to the bars. */
-  function events(store, scale, size, root) {
-    const group = root.appendChild(svg("g", { class: "t-events" }));
-    const free = lane();
-    for (const event of rankedEvents(store.data)) {
+  /** Events first, then treaties: what is to be named above the bars, most important first. */
+  function toName(store) {
+    const events = rankedEvents(store.data).map((event) => {
       const start = M.days.fromISO(event.date_start);
       const end = M.days.fromISO(event.date_end) ?? start;
-      const x = Math.round(scale.x(start)) + 0.5;
-      const label = text(event.title, { y: 11, class: "t-event" });
-      const stem = svg("path", { d: `M${x} 2V${size.marks + 7}`, class: "t-stem" });
-      const both = group.appendChild(svg("g", {}, stem, label));
-      if (!settle(label, x, size.width, free)) both.remove();
-      else asButton(both, `${event.title}: show ${M.days.range(start, end)}`, () => store.set({ start, end }));
+      return { day: start, title: event.title, className: "t-event", words: `${event.title}: show ${M.days.range(start, end)}`,
+        act: () => store.set({ start, end }) };
+    });
+    const treaties = store.data.milestones.filter((row) => TREATY.test(row.kind)).map((row) => ({
+      day: M.days.fromISO(row.date_start), className: "t-event treaty", words: milestoneWords(store.data, row),
+      title: `${M.kit.upper(M.kit.label(store.data, "kind", row.kind))}, ${M.days.span(row)}`,
+      act: () => store.showFeature({ kind: "milestone", row }) }));
+    return [...events.slice(0, 2), ...treaties, ...events.slice(2)];
+  }
+
+  /** Names of events and treaties, each with a stem down to the bars. */
+  function names(store, scale, size, root) {
+    const group = root.appendChild(svg("g", { class: "t-events" }));
+    const place = lanes(size.rows);
+    for (const { day, title, className, words, act } of toName(store)) {
+      if (day === null || day < scale.first || day > scale.last) continue;
+      const x = Math.round(scale.x(day)) + 0.5;
+      const label = text(title, { class: className });
+      const both = group.appendChild(svg("g", {}, label));
+      const row = settle(label, x, size.width, place);
+      if (row < 0) {
+        both.remove();
+        continue;
+      }
+      both.prepend(svg("path", { d: `M${x} ${2 + row * ROW}V${size.marks - 6}`, class: "t-stem" }));
+      asButton(both, words, act);
     }
   }
 
@@ -79,25 +106,20 @@
     return `${M.kit.label(data, "kind", row.kind)}, ${M.days.span(row)}: ${row.title}`;
   }
 
-  /** Agreements as diamonds; treaties, and then others, are named where there is room. */
+  /** Agreements, ceasefires and treaties as diamonds; treaties are larger and drawn last. */
   function milestones(store, scale, size, root) {
     const group = root.appendChild(svg("g", { class: "t-milestones" }));
-    const free = lane();
     const rows = store.data.milestones.filter((row) => KINDS.test(row.kind))
-      .map((row) => ({ row, day: M.days.fromISO(row.date_start) }))
-      .filter(({ day }) => day !== null && day >= scale.first && day <= scale.last)
-      .map((mark) => ({ ...mark, x: scale.x(mark.day), treaty: /treaty/.test(mark.row.kind) }));
-    for (const { x } of rows) free(x - 5 + GAP, x + 5 - GAP);
-    for (const { row, day, x, treaty } of rows) {
-      const mark = diamond(x, size.marks, treaty ? 5 : 3.5, treaty ? "t-diamond treaty" : "t-diamond");
+      .map((row) => ({ row, day: M.days.fromISO(row.date_start), treaty: TREATY.test(row.kind) }))
+      .filter(({ day }) => day !== null && day >= scale.first && day <= scale.last);
+    for (const { row, day, treaty } of rows.sort((a, b) => a.treaty - b.treaty)) {
+      const mark = diamond(scale.x(day), size.marks, treaty ? 5 : 3.5, treaty ? "t-diamond treaty" : "t-diamond");
       const title = svg("title");
       title.textContent = milestoneWords(store.data, row);
       mark.append(title);
-      group.append(asButton(mark, milestoneWords(store.data, row), () => store.showFeature({ kind: "milestone", row })));
-      if (!treaty) continue;
-      const words = `${M.kit.upper(M.kit.label(store.data, "kind", row.kind))}, ${M.days.label(day)}`;
-      const label = group.appendChild(text(words, { y: size.marks + 4, class: "t-milestone" }));
-      if (!settle(label, x, size.width, free)) label.remove();
+      mark.addEventListener("click", () => store.showFeature({ kind: "milestone", row }));
+      mark.addEventListener("pointerdown", (event) => event.stopPropagation());
+      group.append(mark);
     }
   }
 
@@ -137,5 +159,5 @@
     }
   }
 
-  M.timelineMarks = Object.freeze({ events, milestones, years, gaps });
+  M.timelineMarks = Object.freeze({ names, milestones, years, gaps });
 })();
