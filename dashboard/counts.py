@@ -12,6 +12,8 @@ def say_shown(counts: Counts) -> str:
         return "This dossier has no incidents."
     if counts.shown == 0:
         return f"No incident matches. The dossier has {number(counts.total, 'incident')}."
+    if counts.total == counts.shown == 1:
+        return "The only incident of the dossier is shown."
     if counts.shown == counts.total:
         return f"All {number(counts.total, 'incident')} of the dossier are shown."
     verb = "is" if counts.shown == 1 else "are"

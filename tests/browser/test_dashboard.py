@@ -1,0 +1,287 @@
+"""The dashboard in a real browser: what a change costs, and that the map stays where it is."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from browser.browser import find_chromium
+from dossiers import incident, small_descriptor, small_tables, write_dossier
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+INCIDENTS = 150
+FILTER_LIMIT, CHANGE_LIMIT = 2_000, 60_000
+ACCOUNT = (
+    "Says that the other side's guards came to the water intake {n}, and that two residents were hurt there."
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def many_tables():
+    """Give as many incidents as the default dossier has, over ten years, each told by both sides."""
+    tables = small_tables()
+    kinds = ("shooting", "arson", "road_block", "stone_throwing")
+    tables["incidents"] = [
+        incident(
+            f"i{n:03d}",
+            f"{2013 + n % 10}-{1 + n % 12:02d}-{1 + n % 28:02d}",
+            lat=50.1 + (n * 37 % 80) / 100,
+            lon=10.2 + (n * 53 % 160) / 100,
+            hotspot_id="h1" if n % 3 else None,
+            incident_type=kinds[n % 4],
+            place=f"Place {n % 20}",
+            title=f"Quarrel over the water intake number {n} between two villages",
+            source_ids=f"s{1 + n % 40}",
+        )
+        for n in range(INCIDENTS)
+    ]
+    source = tables["sources"][0]
+    tables["sources"] = [
+        source | {"source_id": f"s{n}", "url": f"https://example.org/2022/09/a-report-on-the-border-{n}.html"}
+        for n in range(1, 41)
+    ]
+    tables["accounts"] = [
+        {"subject_id": f"i{n:03d}", "party": party, "account": ACCOUNT.format(n=n), "source_ids": "s1"}
+        for n in range(0, INCIDENTS, 2)
+        for party in ("AAA", "BBB")
+    ]
+    return tables | {"claims": []}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    folder = write_dossier(
+        tmp_path_factory.mktemp("app") / "many", tables=many_tables(), descriptor=small_descriptor()
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--",
+        str(folder),
+    ]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+
+
+def wait_until_healthy(url, server):
+    for _ in range(150):
+        assert server.poll() is None, "streamlit ended"
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("streamlit did not start")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Dashboard:
+    """One visitor: the page, its map frame, and everything that came over the wire."""
+
+    page: object
+    received: list = field(default_factory=list)
+    outside: list = field(default_factory=list)
+    errors: list = field(default_factory=list)
+
+    @property
+    def map(self):
+        return next(frame for frame in self.page.frames if frame != self.page.main_frame)
+
+    def open(self, url):
+        self.page.goto(url)
+        self.page.wait_for_selector("iframe.marchland-page")
+        self.map.wait_for_function("() => window.marchland?.store?.result")
+        self.page.wait_for_selector('[data-testid="stDataFrame"]')
+        self.settle()
+        return self
+
+    def settle(self):
+        """Wait until the app has not sent anything for a while."""
+        count, quiet = -1, 0
+        while quiet < 3:
+            self.page.wait_for_timeout(400)
+            quiet = quiet + 1 if len(self.received) == count else 0
+            count = len(self.received)
+
+    def type_day(self, label, digits):
+        box = self.page.get_by_label(label, exact=True).first
+        box.get_by_role("spinbutton").first.click()
+        self.page.keyboard.type(digits)
+        self.page.keyboard.press("Escape")
+        self.settle()
+
+    def state(self):
+        return self.map.evaluate("() => window.marchland.getState()")
+
+
+@pytest.fixture
+def visit(chromium, address):
+    contexts = []
+
+    def open_dashboard(query="", **size):
+        context = chromium.new_context(viewport=size or {"width": 1440, "height": 900}, accept_downloads=True)
+        contexts.append(context)
+        board = Dashboard(context.new_page())
+
+        def guard(route):
+            parts = urlsplit(route.request.url)
+            if parts.scheme in {"data", "blob"} or parts.hostname == "127.0.0.1":
+                route.continue_()
+            else:
+                board.outside.append(route.request.url)
+                route.abort()
+
+        def count(socket_):
+            socket_.on("framereceived", lambda frame: board.received.append(as_bytes(frame)))
+
+        context.route("**/*", guard)
+        board.page.on("websocket", count)
+        board.page.on("pageerror", lambda error: board.errors.append(str(error)))
+        return board.open(address + query)
+
+    yield open_dashboard
+    for context in contexts:
+        context.close()
+
+
+def as_bytes(frame):
+    return frame if isinstance(frame, bytes) else frame.encode()
+
+
+def sizes(frames):
+    return [len(frame) for frame in frames]
+
+
+def test_changing_to_moves_the_map_by_a_short_message_before_the_table(visit):
+    board = visit()
+    board.type_day("From", "20150101")
+    board.map.evaluate("() => { window.marker = 'the same page'; }")
+    board.received.clear()
+    board.type_day("To", "20221231")
+
+    carriers = [n for n, frame in enumerate(board.received) if b"map_filter" in frame]
+    lengths = sizes(board.received)
+    assert len(carriers) == 1
+    assert lengths[carriers[0]] <= FILTER_LIMIT
+    large = [n for n, length in enumerate(lengths) if length > FILTER_LIMIT]
+    assert large, "the charts and the table are part of the change"
+    assert min(large) > carriers[0]
+    assert sum(lengths) <= CHANGE_LIMIT
+
+    assert board.state()["query"] == "start=2015-01-01&end=2022-12-31"
+    assert board.state()["visible"] == 120
+    assert board.map.evaluate("() => window.marker") == "the same page"
+    assert not board.errors
+
+
+def test_zoom_position_and_ticks_survive_a_change_and_a_full_run(visit):
+    board = visit("?type=arson")
+    board.map.evaluate("() => { window.marker = 1; window.marchland.showView('50.4,10.8,11'); }")
+    board.map.evaluate("() => window.marchland.store.setLayer('hotspots', false, 'panel')")
+    board.settle()
+    view = board.map.evaluate("() => window.marchland.store.view")
+    board.type_day("To", "20181231")
+    board.received.clear()
+    board.page.go_back()
+    board.settle()
+    assert sum(sizes(board.received)) <= CHANGE_LIMIT, "the map page was sent again"
+    assert board.map.evaluate("() => window.marker") == 1
+    assert board.map.evaluate("() => window.marchland.store.view") == view
+    assert board.state()["layers"]["hotspots"] is False
+    assert board.state()["query"] == "type=arson"
+
+
+def test_nothing_is_asked_of_any_other_machine(visit):
+    board = visit()
+    board.type_day("To", "20181231")
+    board.page.reload()
+    board.settle()
+    assert board.outside == []
+
+
+def test_change_in_the_page_is_followed_without_an_echo(visit):
+    board = visit()
+    board.map.evaluate(
+        "() => { window.heard = []; addEventListener('message', (e) => window.heard.push(e.data.type)); }"
+    )
+    board.map.evaluate("() => window.marchland.store.setQuery('start=2016-01-01&end=2017-12-31', 'timeline')")
+    board.page.wait_for_url("**/?start=2016-01-01&end=2017-12-31*")
+    board.settle()
+    assert board.page.get_by_text("30 of 150 incidents are shown.").is_visible()
+    assert "filter" not in board.map.evaluate("() => window.heard")
+    assert board.state()["query"] == "start=2016-01-01&end=2017-12-31"
+
+
+def test_start_after_end_is_a_sentence_and_the_map_stays(visit):
+    board = visit("?start=2015-01-01&end=2018-12-31")
+    before = board.state()
+    board.type_day("From", "20200101")
+    assert board.page.get_by_text("From, 2020-01-01, lies after To, 2018-12-31").is_visible()
+    assert board.state() == before
+
+
+def test_bad_address_is_named_as_plain_text(visit):
+    board = visit("?type=%3Cimg%20src%3Dx%3E**b**")
+    assert board.page.get_by_text("<img src=x>**b**").is_visible()
+    assert board.state()["query"] == ""
+    assert board.outside == []
+
+
+def test_viewport_is_kept_in_the_address_and_opens_again(visit):
+    board = visit("?type=arson")
+    board.map.evaluate("() => window.marchland.showView('50.4,10.8,11')")
+    board.page.wait_for_url("**view=50.4*")
+    board.settle()
+    again = visit(f"?{urlsplit(board.page.url).query}")
+    lat, lon, zoom = map(float, again.map.evaluate("() => window.marchland.store.view").split(","))
+    assert (round(lat, 2), round(lon, 2), zoom) == (50.4, 10.8, 11)
+    assert again.state()["query"] == "type=arson"
+
+
+def test_downloads_hold_the_present_choice(visit):
+    board = visit()
+    board.type_day("To", "20131231")
+    with board.page.expect_download() as csv:
+        board.page.get_by_role("button", name="Incidents (CSV)").click()
+    lines = Path(csv.value.path()).read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + 15
+    with board.page.expect_download() as briefing:
+        board.page.get_by_role("button", name="Briefing (HTML)").click()
+    html = Path(briefing.value.path()).read_text(encoding="utf-8")
+    assert html.lstrip().lower().startswith("<!doctype html>")
+    assert briefing.value.suggested_filename == "small-briefing.html"
+
+
+def test_narrow_screen_has_no_sideways_scrolling(visit):
+    board = visit(width=360, height=740)
+    main = board.page.locator('[data-testid="stMain"]')
+    assert main.evaluate("(e) => e.scrollWidth <= e.clientWidth")
+    assert board.page.locator("iframe.marchland-page").bounding_box()["width"] <= 360
+    assert board.outside == []

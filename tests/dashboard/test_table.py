@@ -1,0 +1,76 @@
+import pandas as pd
+import pytest
+from dossiers import incident, small_tables
+
+from dashboard.table import fit_rows, say_date, table_rows
+from geo import Filters
+
+
+def day(text):
+    return pd.Timestamp(text) if text else pd.NaT
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "said"),
+    [
+        ("2022-09-16", "2022-09-16", "day", "2022-09-16"),
+        ("2022-09-16", None, "day", "2022-09-16"),
+        ("2022-09-14", "2022-09-17", "days", "2022-09-14/17"),
+        ("2022-09-30", "2022-10-02", "days", "2022-09-30/2022-10-02"),
+        ("2022-09-12", "2022-09-18", "week", "week of 2022-09-12"),
+        ("2022-09-01", "2022-09-30", "month", "2022-09"),
+        ("2022-01-01", "2022-12-31", "year", "2022"),
+        (None, None, None, "–"),
+    ],
+)
+def test_date_is_written_no_finer_than_it_is_known(start, end, precision, said):
+    row = {"date_start": day(start), "date_end": day(end), "date_precision": precision}
+    assert say_date(row) == said
+
+
+def test_latest_is_first_and_undated_last(small):
+    assert list(table_rows(small)["date"]) == ["2022-09-16", "2022-09-14", "2022-09", "–"]
+
+
+def test_both_sides_have_a_column_and_silence_is_a_dash(small):
+    row = table_rows(small).iloc[1]
+    assert row["account AAA"] == "Says fire came from the east."
+    assert row["account BBB"] == "–"
+
+
+def test_account_of_the_event_stands_for_its_incidents(make_dossier):
+    account = {"subject_id": "e1", "party": "BBB", "account": "Denies it.", "source_ids": "s1"}
+    table = table_rows(make_dossier(accounts=[account]))
+    assert list(table["account BBB"]) == ["–", "Denies it.", "–", "–"]
+
+
+def test_missing_text_is_a_dash_and_never_nan(make_dossier):
+    dossier = make_dossier(incidents=[incident("i1", "2022-09-14", place=None, lat=50.5, lon=10.9)])
+    assert table_rows(dossier).loc[0, "place"] == "–"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "", "ftp://example.org/a", "data:text/html,x"])
+def test_only_web_addresses_become_links(make_dossier, url):
+    dossier = make_dossier(sources=[small_tables()["sources"][0] | {"url": url}])
+    assert table_rows(dossier)["link"].isna().all()
+
+
+def test_empty_choice_makes_an_empty_table(small):
+    none = Filters(text="nothing has these words").apply(small)
+    assert fit_rows(table_rows(none)).empty
+
+
+def test_rows_are_cut_to_the_budget():
+    table = pd.DataFrame({"title": [f"{n:04d} {'x' * 91}" for n in range(500)]})
+    assert len(fit_rows(table, budget=10_000)) == 100
+
+
+def test_repeated_text_counts_once():
+    table = pd.DataFrame({"type": ["shooting"] * 500})
+    assert len(fit_rows(table, budget=100)) == 500
+
+
+def test_drawing_the_table_leaves_the_dossier_as_it_was(small):
+    before = small.incidents.copy()
+    fit_rows(table_rows(small))
+    pd.testing.assert_frame_equal(small.incidents, before)
