@@ -10,9 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import sync_playwright
+
 from browser.browser import find_chromium
 from dossiers import incident, small_descriptor, small_tables, write_dossier
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 INCIDENTS = 150

@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from dossiers import small_tables, write_dossier
 from streamlit.testing.v1 import AppTest
 
+from dossiers import small_tables, write_dossier
 from geo import read_dossier
 
 APP = Path(__file__).parents[2] / "app.py"

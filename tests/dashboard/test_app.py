@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from dossiers import small_descriptor, small_tables, write_dossier
 
 HOSTILE = "**b** ![i](http://e.example/x.png) :red[x] $a$ <img src=x> `c` [l](http://e.example)"

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pandas as pd
-from dossiers import incident
 
 from dashboard.charts import (
     MAYBE,
@@ -14,6 +13,7 @@ from dashboard.charts import (
     span_years,
     stack_months,
 )
+from dossiers import incident
 from geo import Filters
 
 

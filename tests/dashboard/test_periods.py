@@ -1,9 +1,9 @@
 from datetime import date
 
 import pytest
-from dossiers import incident
 
 from dashboard.periods import ALL, Limits, find_limits, find_period, list_periods
+from dossiers import incident
 
 
 def test_periods_are_all_then_events_with_incidents_then_years(small):

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
-from dossiers import incident, small_tables
 
 from dashboard.table import fit_rows, say_date, table_rows
+from dossiers import incident, small_tables
 from geo import Filters
 
 
