@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.about import draw_about
-from dashboard.charts import chart_months, chart_types
+from dashboard.charts import chart_months, chart_types, has_hatching
 from dashboard.controls import draw_controls
 from dashboard.counts import say_left_out, say_shown
 from dashboard.downloads import draw_downloads
@@ -86,7 +86,7 @@ def draw_months(shown: Dossier, own: state.Desk) -> None:
         st.text("None of them has a date.")
         return
     st.altair_chart(chart, width="stretch")
-    if (shown.coverage["found"] == 0).any():
+    if has_hatching(shown, own.filters):
         st.caption("Hatched years: searched, and no record found. That is no proof that nothing happened.")
 
 

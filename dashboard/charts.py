@@ -131,6 +131,12 @@ def hatch_years(years: list[int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["from", "until"]).astype("datetime64[ms]")
 
 
+def has_hatching(dossier: Dossier, filters: Filters) -> bool:
+    """Tell whether the histogram shows a year in which nothing was found."""
+    months = count_by_month(dossier.incidents)
+    return not months.empty and bool(find_empty_years(dossier, *span_years(months, filters)))
+
+
 def _hatch(dossier: Dossier, first: date, last: date, time: alt.X) -> list[alt.Chart]:
     strokes = hatch_years(find_empty_years(dossier, first, last))
     if strokes.empty:

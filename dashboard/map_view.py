@@ -15,6 +15,9 @@ import streamlit as st
 
 FRONTEND = Path(__file__).parent / "frontend"
 PAGE, FILTER, VIEW = "map_page", "map_filter", "map_view"
+MEGABYTE = 1_000_000
+# bytes of a message that are not the page itself, its quotation marks included
+RESERVE = 2 * MEGABYTE
 # script files of each component, joined in this order: what is long comes once, with the page
 SCRIPTS = {
     PAGE: ("filter_link.js", "view_listener.js", "hub.js", "page.js"),
@@ -33,6 +36,9 @@ def show_page(page: str, *, title: str) -> None:
     title
         What the frame shows, for screen readers.
     """
+    if len(page.encode()) > MEGABYTE * st.get_option("server.maxMessageSize") - RESERVE:
+        st.text("The map of this dossier is too large for the dashboard. Write it to a file with export.py.")
+        return
     mark = hashlib.sha256(page.encode()).hexdigest()
     _component(PAGE, html="page.html", css="page.css")(
         key=PAGE, data={"page": page, "mark": mark, "title": title}

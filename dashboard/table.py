@@ -16,12 +16,14 @@ from geo.text import split_list
 ACCOUNT_LIMIT, TITLE_LIMIT = 110, 90
 # bytes of text sent with one change of the filters, of 60 kB for the whole change
 TEXT_BUDGET = 34_000
+# no row is so short that more of them would fit
+MOST_ROWS = 1000
 # what repeats is sent once, so that a column of few values costs one byte a row
 REPEATING = ("precision", "type", "link")
 
 
 def table_rows(dossier: Dossier) -> pd.DataFrame:
-    """Make the table, latest first.
+    """Make the table of at most :data:`MOST_ROWS` incidents, latest first.
 
     Returns
     -------
@@ -31,7 +33,7 @@ def table_rows(dossier: Dossier) -> pd.DataFrame:
     """
     rows = dossier.incidents.sort_values(
         ["first_day", "incident_id"], ascending=[False, True], na_position="last", kind="stable"
-    )
+    ).head(MOST_ROWS)
     label = dossier.descriptor.label
     sources = [split_list(cell) for cell in rows["source_ids"]]
     table = pd.DataFrame(
@@ -70,8 +72,10 @@ def draw_table(dossier: Dossier) -> None:
         st.text("No incident to list.")
         return
     st.dataframe(cut, hide_index=True, width="stretch", column_config=_columns(dossier))
-    if len(cut) < len(table):
-        st.caption(f"The latest {len(cut):,} of {len(table):,}; the CSV file below has all of them.")
+    if len(cut) < len(dossier.incidents):
+        st.caption(
+            f"The latest {len(cut):,} of {len(dossier.incidents):,}; the CSV file below has all of them."
+        )
 
 
 def say_date(row: Mapping[Any, Any]) -> str:

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.table import fit_rows, say_date, table_rows
+from dashboard.table import MOST_ROWS, fit_rows, say_date, table_rows
 from dossiers import incident, small_tables
 from geo import Filters
 
@@ -74,3 +74,8 @@ def test_drawing_the_table_leaves_the_dossier_as_it_was(small):
     before = small.incidents.copy()
     fit_rows(table_rows(small))
     pd.testing.assert_frame_equal(small.incidents, before)
+
+
+def test_large_choice_is_cut_before_its_rows_are_made(small):
+    incidents = pd.concat([small.incidents] * 400, ignore_index=True)
+    assert len(table_rows(small.with_table("incidents", incidents))) == MOST_ROWS
