@@ -59,7 +59,7 @@
     return {
       refs(cell) {
         const numbers = kit.ids(cell).map(numberOf);
-        return numbers.length ? el("span", { class: "refs", text: numbers.join(", "), attrs: { title: "number of the source below" } }) : null;
+        return numbers.length ? el("span", { class: "refs", text: `[${numbers.join(", ")}]`, attrs: { title: "number of the source below" } }) : null;
       },
       note(cell) { kit.ids(cell).forEach(numberOf); },
       list() {

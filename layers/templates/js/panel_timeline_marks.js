@@ -18,12 +18,14 @@
   function lanes(count) {
     const taken = Array.from({ length: count }, () => []);
     const free = (row, from, to) => taken[row].every(([a, b]) => from >= b + GAP || to <= a - GAP);
-    return (x, from, to) => {
-      const row = taken.findIndex((_, i) => free(i, from, to)
+    const stems = Array.from({ length: count }, () => []);
+    const uncrossed = (row, from, to) => stems[row].every((at) => from > at + 2 || to < at - 2);
+    return (x, from, to, mayCross) => {
+      const row = taken.findIndex((_, i) => free(i, from, to) && (mayCross || uncrossed(i, from, to))
         && taken.slice(i + 1).every((_below, j) => free(i + 1 + j, x, x)));
       if (row < 0) return -1;
       taken[row].push([from, to]);
-      for (const below of taken.slice(row + 1)) below.push([x, x]);
+      for (const below of stems.slice(row + 1)) below.push(x);
       return row;
     };
   }
@@ -52,9 +54,11 @@
   /** Put a text right or left of x where it fits and is free; gives its row, or -1. It must be in the page already. */
   function settle(node, x, width, place) {
     const size = node.getComputedTextLength();
-    for (const [anchor, at, from] of [["start", x + 5, x], ["end", x - 5, x - 5 - size]]) {
+    const sides = [["start", x + 5, x], ["end", x - 5, x - 5 - size]];
+    // a stem may run behind a name only where there is no other room
+    for (const [anchor, at, from, mayCross] of [...sides, ...sides.map((side) => [...side, true])]) {
       if (from < 0 || from + size + 5 > width) continue;
-      const row = place(x, from, from + size + 5);
+      const row = place(x, from, from + size + 5, mayCross);
       if (row < 0) continue;
       node.setAttribute("text-anchor", anchor);
       node.setAttribute("x", at);
