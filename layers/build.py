@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo import Dossier
+from geo import Dossier, FilterError
 from layers.areas import CountriesLayer, EnclavesLayer, LakesLayer
 from layers.borders import BoundaryLayer, EarlierDrawingLayer
 from layers.content import PageContent
@@ -51,16 +51,25 @@ def build_map(dossier: Dossier, *, view: MapView | None = None) -> Map:
     Raises
     ------
     MarchlandError
-        When the relief or the tile provider cannot be used.
+        When the view names a layer that does not exist, or the relief or the tile provider cannot be used.
     """
     view = view or MapView()
     built = Map(_content(dossier, view))
-    shown = DEFAULT_KEYS if view.state.layers is None else frozenset(view.state.layers)
+    shown = _shown_keys(view)
     for layer in LAYERS:
         if layer is not TilesLayer or view.online_tiles:
             layer(show=layer.key in shown).add_to(built)
     LayerControl().add_to(built)
     return built
+
+
+def _shown_keys(view: MapView) -> frozenset[str]:
+    if view.state.layers is None:
+        return DEFAULT_KEYS
+    for key in view.state.layers:
+        if key not in LAYER_KEYS:
+            raise FilterError(f"layers has “{key}”: expected some of {', '.join(LAYER_KEYS)}.")
+    return frozenset(view.state.layers)
 
 
 def _content(dossier: Dossier, view: MapView) -> PageContent:

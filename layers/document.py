@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 import folium
 from branca.element import Element, Figure
@@ -35,12 +35,11 @@ class Map(folium.Map):
 
     _template = load_template("map.jinja")
     # own lists: folium's would be shared by every map of the process
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - so declared by the base class
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
     def __init__(self, content: PageContent) -> None:
         super().__init__(location=content.centre, zoom_start=content.zoom, tiles=None)
-        self._parent = None
         PageFigure().add_child(self)
         self.content = content
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import folium
 
@@ -18,3 +18,9 @@ class DrawnLayer(folium.map.Layer):
     def __init__(self, *, show: bool) -> None:
         super().__init__(name=self.key, overlay=True, control=True, show=show)
         self._name = "layer"
+
+    def render(self, **kwargs: Any) -> str:
+        """Render, and forget what rendering added, so that a second time gives the same."""
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        self._children.clear()
+        return ""  # like every macro element: the text is in the figure

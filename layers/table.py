@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -41,7 +42,7 @@ def _rows(incidents: pd.DataFrame, descriptor: Descriptor) -> Iterator[str]:
         yield f"<tr>{''.join(f'<td>{html_text(cell)}</td>' for cell in cells)}</tr>"
 
 
-def _dates(row: dict[str, pd.Timestamp]) -> str:
+def _dates(row: Mapping[Hashable, Any]) -> str:
     if pd.isna(row["first_day"]):
         return _UNKNOWN
     return say_range(row["first_day"].date(), row["last_day"].date())

@@ -27,11 +27,11 @@
     return { paddingTopLeft: [width("panel"), 50], paddingBottomRight: [width("card"), 50] };
   }
 
-  M.fitIncidents = () => {
+  M.fitIncidents = ({ animate = false } = {}) => {
     const { lat, lon } = M.store.data.incidents;
     const box = L.latLngBounds([]);
     for (const index of M.store.result.rows) if (!Number.isNaN(lat[index])) box.extend([lat[index], lon[index]]);
-    if (box.isValid()) M.map.fitBounds(box, { ...padding(), maxZoom: 11.5, animate: !M.still() });
+    if (box.isValid()) M.map.fitBounds(box, { ...padding(), maxZoom: 11.5, animate });
     else M.map.setView(M.store.data.meta.centre, M.store.data.meta.zoom);
   };
 

@@ -1,0 +1,94 @@
+"""The page inside another page: a sandboxed frame that talks by messages only."""
+
+from __future__ import annotations
+
+import html
+import json
+
+import pytest
+
+from layers import build_map, to_html
+
+PARENT = """<!DOCTYPE html><meta charset="utf-8"><title>parent</title>
+<iframe id="frame" width="1200" height="800"
+  sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" srcdoc="{page}"></iframe>
+<script>
+window.messages = [];
+window.addEventListener("message", (event) => {{
+  if (event.source === document.getElementById("frame").contentWindow) window.messages.push(event.data);
+}});
+window.send = (message) => document.getElementById("frame").contentWindow.postMessage(message, "*");
+</script>"""
+WAIT_FOR = """([type, origin]) => new Promise((resolve, reject) => {
+  const started = Date.now();
+  const look = () => {
+    const found = window.messages.findLast((m) => m.type === type && (!origin || m.origin === origin));
+    if (found) resolve(found);
+    else if (Date.now() - started > 8000) reject(new Error(`no ${type}: ${JSON.stringify(window.messages)}`));
+    else setTimeout(look, 20);
+  };
+  look();
+})"""
+
+
+@pytest.fixture
+def framed(open_html, small):
+    opened = open_html(PARENT.format(page=html.escape(to_html(build_map(small)), quote=True)))
+    opened.evaluate(WAIT_FOR, ["ready", None])
+    return opened
+
+
+def send(opened, **message):
+    opened.evaluate("(message) => window.send(JSON.parse(message))", json.dumps(message))
+
+
+def test_page_says_when_it_is_ready(framed):
+    ready = framed.evaluate(WAIT_FOR, ["ready", None])
+    assert ready["state"]["visible"] == 3
+    assert framed.is_quiet, framed.complaints
+
+
+def test_filter_message_is_answered_with_the_state(framed):
+    send(framed, type="filter", query="type=arson")
+    state = framed.evaluate(WAIT_FOR, ["state", "parent"])
+    assert state["state"]["query"] == "type=arson"
+    assert state["state"]["visible"] == 0
+    assert state["state"]["unlocated"] == 1
+
+
+def test_bad_filter_message_is_answered_with_a_sentence(framed):
+    send(framed, type="filter", query="start=soon")
+    assert "soon" in framed.evaluate(WAIT_FOR, ["error", None])["message"]
+
+
+def test_view_message_moves_the_map_and_ticks_layers(framed):
+    send(framed, type="view", view="50.4,11.1,10", layers=["incidents", "boundary"])
+    frame = framed.page.frames[1]
+    assert frame.evaluate("marchland.store.view") == "50.4,11.1,10"
+    assert frame.evaluate("marchland.store.layersOn()") == ["incidents", "boundary"]
+
+
+def test_selection_in_the_page_is_told(framed):
+    framed.page.frames[1].evaluate("marchland.store.select(0, 'map')")
+    assert framed.evaluate(WAIT_FOR, ["select", None]) == {"type": "select", "incident": "i1"}
+
+
+def test_select_message_opens_the_card_and_is_not_echoed(framed):
+    send(framed, type="select", incident="i2")
+    framed.page.frames[1].wait_for_selector("#card:not([hidden])")
+    assert not framed.evaluate("window.messages.some((message) => message.type === 'select')")
+
+
+def test_message_of_another_window_is_ignored(framed):
+    frame = framed.page.frames[1]
+    frame.evaluate("window.postMessage({type: 'filter', query: 'type=arson'}, '*')")
+    framed.page.wait_for_timeout(100)
+    assert frame.evaluate("marchland.getState().query") == ""
+
+
+def test_message_of_unknown_kind_is_ignored(framed):
+    send(framed, type="constructor")
+    send(framed, type="__proto__")
+    framed.page.wait_for_timeout(100)
+    assert framed.page.frames[1].evaluate("marchland.getState().visible") == 3
+    assert framed.is_quiet
