@@ -104,5 +104,4 @@ def _image_uri(name: str) -> str:
 
 
 def _read_own(folder: str, name: str) -> str:
-    path = _TEMPLATES / folder / name
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return (_TEMPLATES / folder / name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Write geometry as whole numbers of 0.00001 degree (about one metre), each vertex as a step from the last."""
+"""Write geometry as whole numbers of 0.00001 degree (about a metre), each vertex as a step from the last."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ from layers.view import MapView
 SHAPE_TABLES = ("boundaries", "countries", "enclaves", "lakes")
 POINT_TABLES = ("crossings", "damage", "hotspots", "milestones", "places")
 PLAIN_TABLES = (
-    "accounts", "boundary_status", "claims", "coverage", "crossing_status", "delimitation", "events", "sources",
+    "accounts", "boundary_status", "claims", "coverage", "crossing_status", "delimitation", "events",
+    "sources",
 )  # fmt: skip
 # what the page works out by itself, or gets in another form
 _NOT_SENT = ["first_day", "last_day", "search_text"]

@@ -21,7 +21,8 @@ def write_table(dossier: Dossier) -> str:
     incidents = dossier.incidents.sort_values(["first_day", "incident_id"], na_position="last")
     head = "".join(f"<th>{name}</th>" for name in _HEADER)
     body = "\n".join(_rows(incidents.head(MAX_ROWS), dossier.descriptor))
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n{_rest(len(incidents))}"
+    table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
+    return table + _rest(len(incidents))
 
 
 def _rest(count: int) -> str:

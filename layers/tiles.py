@@ -67,7 +67,7 @@ def tile_source(name: str) -> TileSource:
 
 
 def _fill(field: re.Match[str], provider: dict[str, Any]) -> str:
-    """Keep what Leaflet fills for each tile, and fill the provider's own fields; ``{r}`` is for sharp screens."""
+    """Keep what Leaflet fills for each tile, fill the provider's own; ``{r}`` is for sharp screens."""
     if field[1] in {"s", "x", "y", "z"}:
         return field[0]
     return "" if field[1] == "r" else str(provider[field[1]])
