@@ -33,7 +33,6 @@ def build_points(*, tables: Path = TABLES, target: Path = DATA) -> None:
             rows = join_events(rows, read_rows(tables / "incident_events.csv"))
         rows = sort_rows(rows, layer=layer)
         write_features(target / f"{layer}.geojson", [make_feature(row) for row in rows])
-        print(f"{layer}.geojson: {len(rows)}")
     incidents = read_rows(tables / "incidents.csv")
     write_rows(target / "coverage.csv", count_found(read_rows(tables / "coverage.csv"), incidents))
 
