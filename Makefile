@@ -52,6 +52,8 @@ lock:
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) requirements-build.in -o requirements-build.txt
+	$(COMPILE) data/build/releases/2025a.in -o data/build/releases/2025a.txt
+	$(COMPILE) data/build/releases/2026c.in -o data/build/releases/2026c.txt
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

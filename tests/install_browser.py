@@ -6,10 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "browser"))
-from browser import find_chromium
+from browser.browser import find_chromium
 
 ADVICE = (
     "No Chromium or Chrome was found and none could be installed. Install one (Debian: apt-get install chromium), "
