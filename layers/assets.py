@@ -47,6 +47,7 @@ JS_FILES = (
     "draw_border.js",
     "draw_areas.js",
     "draw_relief.js",
+    "draw_lens.js",
     "draw_incidents.js",
     "draw_points.js",
     "draw_anchor.js",

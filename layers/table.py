@@ -21,8 +21,13 @@ def write_table(dossier: Dossier) -> str:
     incidents = dossier.incidents.sort_values(["first_day", "incident_id"], na_position="last")
     head = "".join(f"<th>{name}</th>" for name in _HEADER)
     body = "\n".join(_rows(incidents.head(MAX_ROWS), dossier.descriptor))
-    table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
-    return table + _rest(len(incidents))
+    descriptor = dossier.descriptor
+    return (
+        f'<div class="plain-table">\n<h1>{html_text(descriptor.title)}</h1>\n'
+        f"<p>{html_text(descriptor.disclaimer)}</p>\n"
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
+        f"{_rest(len(incidents))}</div>"
+    )
 
 
 def _rest(count: int) -> str:

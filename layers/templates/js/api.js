@@ -30,7 +30,7 @@
     filter: ({ query }) => setFilter(String(query ?? ""), "parent"),
     select: ({ incident }) => M.store.select(M.store.data.byId.incident.get(incident) ?? -1, "parent"),
     view: ({ view, layers }) => {
-      if (view) M.showView(view);
+      if (view) M.showView(view, "parent");
       if (Array.isArray(layers)) setLayers(layers);
     },
   };
@@ -54,7 +54,9 @@
       const incident = store.selected < 0 ? null : store.data.incidents.col.incident_id[store.selected];
       if (origin !== "parent") post({ type: "select", incident });
     });
-    const tellView = () => post({ type: "view", view: store.view, layers: store.layersOn() });
+    const tellView = (_, origin) => {
+      if (origin !== "parent") post({ type: "view", view: store.view, layers: store.layersOn() });
+    };
     store.on("view", tellView).on("layer", tellView);
     window.addEventListener("message", receive);
     post({ type: "ready", state: getState() });

@@ -110,19 +110,20 @@
     return hatches.get(colour);
   }
 
-  function paintEnclave(ctx, view, { row, faint }, colour) {
+  function paintEnclave(ctx, view, { row, faint, chosen }, colour) {
     fill(ctx, view, [row], { colour, alpha: faint ? 0.12 : 0.2 });
     fill(ctx, view, [row], { colour: hatch(ctx, colour), alpha: faint ? 0.25 : 0.42 });
     ctx.beginPath();
     view.trace(ctx, row, { closed: true });
     ctx.setLineDash(faint ? [2, 3] : []);
-    Object.assign(ctx, { strokeStyle: colour, globalAlpha: faint ? 0.7 : 0.9, lineWidth: 1.2, lineJoin: "round" });
+    Object.assign(ctx, { strokeStyle: colour, globalAlpha: faint ? 0.7 : 0.9, lineWidth: chosen ? 3.5 : 1.2, lineJoin: "round" });
     ctx.stroke();
   }
 
   function paintEnclaves(ctx, view, store) {
     for (const shown of enclavesShown(store)) {
-      paintEnclave(ctx, view, shown, colourOf(store, shown.row.administered_by));
+      const chosen = shown.row === store.feature?.row;
+      paintEnclave(ctx, view, { ...shown, chosen }, colourOf(store, shown.row.administered_by));
     }
   }
 

@@ -47,6 +47,8 @@
     stroke(ctx, view, rows, { width: 5, colour: palette["map-halo"], alpha: 0.72 });
     for (const row of rows) {
       const style = STYLES[statusAt(store.data, row.sector_id, day)?.status] ?? STYLES.undelimited;
+      const chosen = row === store.feature?.row;
+      if (chosen) stroke(ctx, view, [row], { width: 9, colour: palette.accent, alpha: 0.35 });
       stroke(ctx, view, [row], { ...style, colour: palette.ink });
     }
   }

@@ -31,16 +31,34 @@
     },
   });
 
+  const NoteControl = L.Control.extend({
+    options: { position: "bottomright" },
+    onAdd() {
+      this._node = M.dom.el("div", { class: "map-note", attrs: { role: "status" } });
+      return this._node;
+    },
+    say(lines) {
+      this._node.replaceChildren(...lines.map((line) => M.dom.el("p", { text: line })));
+      this._node.hidden = !lines.length;
+    },
+  });
+
+  const BASE_FIRST = ["countries", "boundaries", "enclaves", "lakes", "relief", "places"];
   const RESOURCE_OF = { boundary: "boundaries", earlier_drawing: "boundaries" };
 
   /** Attributions of the layers that are on, each once, then the library's name. */
   function credits(store) {
     const { licences, tiles } = store.data.meta;
     const shown = new Set(store.layersOn().map((key) => RESOURCE_OF[key] ?? key));
-    const lines = licences.filter(({ resource }) => shown.has(resource)).map(({ attribution }) => attribution);
+    const rank = ({ resource }) => (BASE_FIRST.includes(resource) ? BASE_FIRST.indexOf(resource) : BASE_FIRST.length);
+    const lines = licences.filter(({ resource }) => shown.has(resource)).sort((a, b) => rank(a) - rank(b))
+      .map(({ attribution }) => short(attribution));
     if (tiles && store.layers.tiles) lines.push(tiles.attribution);
     return [...new Set([...lines.filter(Boolean), "Leaflet"])].join(" · ");
   }
+
+  /** Who is to be named; the whole attribution and the licence stand in the about dialog. */
+  const short = (attribution) => attribution.split(/[;,]| \(/)[0].trim().slice(0, 80);
 
   M.addControls = (map, store) => {
     const credit = new CreditControl();
@@ -50,5 +68,10 @@
     const say = () => credit.say(credits(store));
     store.on("layer", say);
     say();
+    const note = new NoteControl();
+    map.addControl(note);
+    const sayNotes = () => note.say(M.lens.notes(store));
+    store.on("filter", sayNotes);
+    sayNotes();
   };
 })();

@@ -24,13 +24,16 @@
     return [...points.values()].sort((a, b) => b.indexes.length - a.indexes.length);
   }
 
-  const cellKey = (x, y) => `${Math.floor(x / 24)},${Math.floor(y / 24)}`;
+  const CELL = 30; // pixels; no less than the distance at which symbols merge
+  const cellKey = (x, y) => `${Math.floor(x / CELL)},${Math.floor(y / CELL)}`;
 
   function* neighbours(cells, x, y) {
-    for (const dx of [-24, 0, 24]) {
-      for (const dy of [-24, 0, 24]) yield* cells.get(cellKey(x + dx, y + dy)) ?? [];
+    for (const dx of [-CELL, 0, CELL]) {
+      for (const dy of [-CELL, 0, CELL]) yield* cells.get(cellKey(x + dx, y + dy)) ?? [];
     }
   }
+
+  const covers = (group, x, y) => Math.hypot(group.x - x, group.y - y) < radiusOf(group.count) + 6;
 
   /** Merge points that would hide each other; the symbol stays on the point with the most incidents. */
   function groupsOf(points, view) {
@@ -39,33 +42,52 @@
     for (const point of points) {
       const x = view.x(point.lon);
       const y = view.y(point.lat);
-      const near = [...neighbours(cells, x, y)].find((other) => Math.hypot(other.x - x, other.y - y) < 13);
+      const near = [...neighbours(cells, x, y)].find((other) => covers(other, x, y));
       if (near) {
         near.points.push(point);
+        near.count += point.indexes.length;
         continue;
       }
-      const group = { x, y, points: [point] };
+      const group = { x, y, points: [point], count: point.indexes.length };
       groups.push(group);
       cells.set(cellKey(x, y), [...(cells.get(cellKey(x, y)) ?? []), group]);
     }
-    return groups.map(finish);
+    return groups;
   }
 
-  function finish(group) {
+  /** Size and text of a symbol: its count, or what the lens shows of it. */
+  function finish(group, store) {
     const indexes = group.points.flatMap((point) => point.indexes);
-    return { ...group, indexes, radius: radiusOf(indexes.length) };
+    if (!store.filters.lens) {
+      return { ...group, indexes, radius: radiusOf(group.count), text: group.count > 1 ? String(group.count) : "" };
+    }
+    const figure = M.lens.figureOf(store, indexes);
+    const radius = figure ? Math.min(24, 9 + 2.4 * Math.sqrt(figure.value)) : 5;
+    return { ...group, indexes, radius, text: figure?.text ?? "", hollow: !figure };
   }
 
-  function paintRing(ctx, view, point, least) {
-    if (!point.ring) return;
-    const metres = M.project.metresPerPixel(point.lat, view.zoom);
-    const radius = Math.max(least + 4, Math.min(MAX_RING_PX, point.ring / metres));
+  function ringsOf(groups, view) {
+    return groups.flatMap(({ points, radius }) => points.filter((point) => point.ring).map((point) => {
+      const pixels = point.ring / M.project.metresPerPixel(point.lat, view.zoom);
+      return { x: view.x(point.lon), y: view.y(point.lat), r: Math.max(radius + 4, Math.min(MAX_RING_PX, pixels)) };
+    }));
+  }
+
+  function traceRings(ctx, rings) {
     ctx.beginPath();
-    ctx.arc(view.x(point.lon), view.y(point.lat), radius, 0, 2 * Math.PI);
-    ctx.fillStyle = M.palette().accent;
-    ctx.globalAlpha = 0.07;
-    ctx.fill();
-    Object.assign(ctx, { globalAlpha: 0.75, strokeStyle: M.palette().accent, lineWidth: 1.1 });
+    for (const { x, y, r } of rings) {
+      ctx.moveTo(x + r, y);
+      ctx.arc(x, y, r, 0, 2 * Math.PI);
+    }
+  }
+
+  /** One fill and one stroke for all rings, so that a crowd of them does not hide the map. */
+  function paintRings(ctx, rings) {
+    traceRings(ctx, rings);
+    Object.assign(ctx, { fillStyle: M.palette().accent, strokeStyle: M.palette().accent, lineWidth: 1 });
+    ctx.globalAlpha = 0.09;
+    ctx.fill("nonzero");
+    ctx.globalAlpha = 0.6;
     ctx.setLineDash([3, 2.6]);
     ctx.stroke();
     ctx.setLineDash([]);
@@ -76,23 +98,25 @@
     ctx.globalAlpha = 1;
     ctx.beginPath();
     ctx.arc(group.x, group.y, group.radius, 0, 2 * Math.PI);
-    Object.assign(ctx, { fillStyle: palette.accent, strokeStyle: palette["map-halo"], lineWidth: 1.6 });
+    Object.assign(ctx, { fillStyle: palette[group.hollow ? "map-halo" : "accent"],
+      strokeStyle: palette[group.hollow ? "accent" : "map-halo"], lineWidth: 1.6 });
     ctx.fill();
     ctx.stroke();
-    if (group.indexes.length < 2) return;
+    if (!group.text) return;
     Object.assign(ctx, { fillStyle: palette["on-accent"], textAlign: "center", textBaseline: "middle",
       font: `700 ${group.radius > 12 ? 12 : 10.5}px system-ui, sans-serif` });
-    ctx.fillText(String(group.indexes.length), group.x, group.y + 0.5);
+    ctx.fillText(group.text, group.x, group.y + 0.5);
   }
 
-  function paintSelected(ctx, group) {
+  /** The dark ring round what is selected. */
+  M.ring = (ctx, x, y, radius) => {
     ctx.beginPath();
-    ctx.arc(group.x, group.y, group.radius + 5, 0, 2 * Math.PI);
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
     Object.assign(ctx, { globalAlpha: 1, lineWidth: 4.5, strokeStyle: M.palette()["map-halo"] });
     ctx.stroke();
     Object.assign(ctx, { lineWidth: 2.2, strokeStyle: M.palette().ink });
     ctx.stroke();
-  }
+  };
 
   class IncidentPainter {
     order = 60;
@@ -111,16 +135,16 @@
         this.#result = this.store.result;
         this.#points = pointsOf(this.store);
       }
-      return groupsOf(this.#points, view);
+      return groupsOf(this.#points, view).map((group) => finish(group, this.store));
     }
 
     paint(ctx, view) {
       this.groups = this.layout(view).filter((group) => view.holds(group.x, group.y, 80));
-      for (const group of this.groups) for (const point of group.points) paintRing(ctx, view, point, group.radius);
+      paintRings(ctx, ringsOf(this.groups, view));
       // small ones last, so that none is hidden
       for (const group of this.groups) paintDot(ctx, group);
       const chosen = this.groups.find((group) => group.indexes.includes(this.store.selected));
-      if (chosen) paintSelected(ctx, chosen);
+      if (chosen) M.ring(ctx, chosen.x, chosen.y, chosen.radius + 5);
     }
 
     /** The symbol at a point of the canvas, topmost first. */

@@ -43,9 +43,13 @@
     return { centre: [lat, lon], zoom };
   }
 
-  M.showView = (text) => {
+  let mover = "page"; // who moves the map just now
+
+  M.showView = (text, origin = "page") => {
     const { centre, zoom } = parseView(text);
+    mover = origin;
     M.map.setView(centre, zoom, { animate: false });
+    mover = "page";
   };
 
   /** Move the map just so far that a point comes out from under the panels and the edge. */
@@ -103,7 +107,7 @@
     store.on("select", revealSelected);
     M.palette.onChange(repaint);
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
-    map.on("moveend", () => store.noteView(viewText(map)));
+    map.on("moveend", () => store.noteView(viewText(map), mover));
   }
 
   /** Make the map; the script that folium writes calls this, then draw() for each layer, then adopt(). */

@@ -109,7 +109,10 @@
 
     paint(ctx, view) {
       this.symbols = this.layout(view);
-      for (const symbol of this.symbols) this.draw(ctx, symbol, this.store);
+      for (const symbol of this.symbols) {
+        this.draw(ctx, symbol, this.store);
+        if (symbol.row === this.store.feature?.row) M.ring(ctx, symbol.x, symbol.y, symbol.radius + 5);
+      }
     }
 
     pick(x, y, slack) {

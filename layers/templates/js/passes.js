@@ -4,21 +4,29 @@
   const M = (window.marchland ??= {});
   const { NONE } = M.days;
 
-  function nameParts(hotspot) {
-    if (!hotspot) return [];
+  const foldAll = (texts) => texts.filter((text) => typeof text === "string").map(M.filters.fold);
+  const folded = new WeakMap(); // hotspots and events are named by many incidents
+
+  function foldRow(row, textsOf) {
+    if (!row) return [];
+    if (!folded.has(row)) folded.set(row, foldAll(textsOf(row)));
+    return folded.get(row);
+  }
+
+  function namesOf(hotspot) {
     const names = Object.keys(hotspot).filter((key) => key === "name" || key.startsWith("name_"));
     return [...names.map((key) => hotspot[key]), ...(hotspot.variants ?? "").split(";")];
   }
 
   /** Folded text of an incident; the line breaks keep a match inside one part. */
   function haystack(data, index) {
-    const { col, folded } = data.incidents;
-    if (folded[index] !== undefined) return folded[index];
+    const { col, folded: texts } = data.incidents;
+    if (texts[index] !== undefined) return texts[index];
     const event = data.byId.event.get(col.event_id?.[index]);
     const hotspot = data.byId.hotspot.get(col.hotspot_id?.[index]);
-    const texts = [col.title?.[index], col.place?.[index], col.summary?.[index], ...nameParts(hotspot), event?.title];
-    folded[index] = texts.filter((text) => typeof text === "string").map(M.filters.fold).join("\n");
-    return folded[index];
+    const own = foldAll([col.title?.[index], col.place?.[index], col.summary?.[index]]);
+    texts[index] = [...own, ...foldRow(hotspot, namesOf), ...foldRow(event, ({ title }) => [title])].join("\n");
+    return texts[index];
   }
 
   function atLeast(choices, least) {

@@ -98,11 +98,9 @@
     }
 
     setLayer(key, on, origin = "page") {
+      this.noteLayer(key, on, origin); // first, for the map's own event knows no origin
       const layer = M.layerOf?.[key];
-      if (layer && M.map.hasLayer(layer) !== on) {
-        M.map[on ? "addLayer" : "removeLayer"](layer);
-      }
-      this.noteLayer(key, on, origin);
+      if (layer && M.map.hasLayer(layer) !== on) M.map[on ? "addLayer" : "removeLayer"](layer);
     }
 
     /** Take note of a layer that was switched on the map itself. */
