@@ -75,7 +75,7 @@ def draw_record(dossier: Dossier, own: state.Desk) -> None:
         st.subheader("By type", anchor=False)
         if bars := chart_types(shown):
             st.altair_chart(bars, width="stretch")
-    draw_table(shown)
+    draw_table(shown, choice=own.filters.to_query())
 
 
 def draw_months(shown: Dossier, own: state.Desk) -> None:

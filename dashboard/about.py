@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.text import number
 from geo import Dossier
+from geo.dates import say_day
 
 
 def draw_about(dossier: Dossier) -> None:
@@ -34,8 +35,8 @@ def draw_about(dossier: Dossier) -> None:
     if descriptor.cite:
         st.text(f"Cite as: {descriptor.cite}")
     st.text(
-        f"Data of {descriptor.data_date}, version {descriptor.version}, digest {dossier.digest[:12]}. "
-        "Unknown is shown as –, never as 0."
+        f"Data of {say_day(descriptor.data_date)}, version {descriptor.version}, "
+        f"digest {dossier.digest[:12]}. Unknown is shown as –, never as 0."
     )
 
 

@@ -11,12 +11,12 @@ from geo import Dossier, Filters, count_by, count_by_month
 
 ACCENT, FAINT, QUIET = "#b4471f", "#e0ab95", "#8b8d91"
 SURE, MAYBE = "in this month", "from this month on"
-HEIGHT = 190
+HEIGHT = 240
 BAR_HEIGHT = 26
 # days left white between the bars of two months
 GAP_DAYS = 3
 # strokes that hatch one year
-STROKES = 8
+STROKES = 6
 # an axis of so many years or more names years only
 MANY_YEARS = 3
 
@@ -103,8 +103,8 @@ def stack_months(months: pd.DataFrame) -> pd.DataFrame:
     rows = pd.concat([sure, maybe], ignore_index=True)
     rows = rows[rows["incidents"] > 0].rename(columns={"month": "from"}).reset_index(drop=True)
     until = rows["from"] + pd.offsets.MonthBegin(1) - pd.Timedelta(days=GAP_DAYS)
-    kept = rows.assign(until=until, date=rows["date"].astype("category"))
-    return kept[["from", "until", "low", "high", "date", "incidents"]]
+    small = dict.fromkeys(("low", "high", "incidents"), "int32") | {"date": "category"}
+    return rows.assign(until=until).astype(small)[["from", "until", "low", "high", "date", "incidents"]]
 
 
 def span_years(months: pd.DataFrame, filters: Filters) -> tuple[date, date]:

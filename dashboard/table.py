@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -13,17 +12,27 @@ from dashboard.text import UNKNOWN, shorten
 from geo import Dossier
 from geo.text import split_list
 
-ACCOUNT_LIMIT, TITLE_LIMIT = 110, 90
-# bytes of text sent with one change of the filters, of 60 kB for the whole change
-TEXT_BUDGET = 34_000
-# no row is so short that more of them would fit
-MOST_ROWS = 1000
-# what repeats is sent once, so that a column of few values costs one byte a row
-REPEATING = ("precision", "type", "link")
+PAGE_ROWS = 100
+# characters of a text: the longest of these with which a page stays within the budget
+TEXT_LIMITS = (110, 60, 30)
+# bytes of text that one change of the filters may send; the whole change is to stay under 60 kB
+TEXT_BUDGET = 28_000
+LONGEST_LINK = 300
+# these hold few values again and again, so that each value is sent once
+REPEATING = ("precision", "place", "type", "link")
 
 
-def table_rows(dossier: Dossier) -> pd.DataFrame:
-    """Make the table of at most :data:`MOST_ROWS` incidents, latest first.
+def table_rows(dossier: Dossier, *, page: int = 1, limit: int = TEXT_LIMITS[0]) -> pd.DataFrame:
+    """Make one page of the table, latest incident first.
+
+    Parameters
+    ----------
+    dossier
+        Filtered.
+    page
+        Number of the page, from 1, of :data:`PAGE_ROWS` rows each.
+    limit
+        Characters at which a text is cut.
 
     Returns
     -------
@@ -31,51 +40,65 @@ def table_rows(dossier: Dossier) -> pd.DataFrame:
         ``date`` (text as precise as it is known), ``precision``, ``place``, ``type``, ``title``, one column
         ``account <party>`` per party, ``sources`` (how many), ``link`` (the first source's address or None).
     """
-    rows = dossier.incidents.sort_values(
+    ordered = dossier.incidents.sort_values(
         ["first_day", "incident_id"], ascending=[False, True], na_position="last", kind="stable"
-    ).head(MOST_ROWS)
+    )
+    rows = ordered.iloc[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     label = dossier.descriptor.label
     sources = [split_list(cell) for cell in rows["source_ids"]]
+    days = rows[["date_start", "date_end", "date_precision"]].to_dict("records")
+
+    def cut(text: str) -> str:
+        return shorten(text, limit)
+
     table = pd.DataFrame(
         {
-            "date": [
-                say_date(row) for row in rows[["date_start", "date_end", "date_precision"]].to_dict("records")
-            ],
+            "date": [say_date(day) for day in days],
             "precision": _words(rows["date_precision"], lambda code: label("date_precision", code)),
-            "place": _words(rows["place"]),
+            "place": _words(rows["place"], cut),
             "type": _words(rows["incident_type"], lambda code: label("incident_type", code)),
-            "title": _words(rows["title"], lambda text: shorten(text, TITLE_LIMIT)),
+            "title": _words(rows["title"], cut),
+            **{f"account {party}": texts for party, texts in _accounts(dossier, rows, cut).items()},
+            "sources": [len(ids) for ids in sources],
         }
     )
-    for party, texts in _accounts(dossier, rows).items():
-        table[f"account {party}"] = texts
-    return table.assign(
-        sources=[len(ids) for ids in sources], link=pd.Series(_links(dossier, sources), index=table.index)
+    return table.assign(link=pd.Series(_links(dossier, sources), index=table.index, dtype=object))
+
+
+def fit_rows(dossier: Dossier, *, page: int = 1, budget: int = TEXT_BUDGET) -> pd.DataFrame:
+    """Make one page of the table with its texts as long as the budget of bytes allows."""
+    table = table_rows(dossier, page=page)
+    for limit in TEXT_LIMITS[1:]:
+        if text_bytes(table) <= budget:
+            break
+        table = table_rows(dossier, page=page, limit=limit)
+    repeating = [c for c in table.columns if c in REPEATING or c.startswith("account ")]
+    return table.astype(dict.fromkeys(repeating, "category"))
+
+
+def text_bytes(table: pd.DataFrame) -> int:
+    """Count the bytes of a table's texts, a text that is repeated in its column once."""
+    texts = table.select_dtypes(exclude="number")
+    return sum(len(str(text).encode()) for column in texts for text in texts[column].unique())
+
+
+def draw_table(dossier: Dossier, *, choice: str) -> None:
+    """Draw the table of a filtered dossier, with a switch between pages when there are several.
+
+    Parameters
+    ----------
+    dossier
+        Filtered.
+    choice
+        Name of the choice, so that another choice begins with its first page.
+    """
+    total = len(dossier.incidents)
+    pages = -(-total // PAGE_ROWS)
+    place = st.container()
+    page = st.pagination(pages, key=f"table {choice}") if pages > 1 else 1
+    place.dataframe(
+        fit_rows(dossier, page=page), hide_index=True, width="stretch", column_config=_columns(dossier)
     )
-
-
-def fit_rows(table: pd.DataFrame, budget: int = TEXT_BUDGET) -> pd.DataFrame:
-    """Cut the table after as many rows as the budget of bytes allows, counting a repeated text once."""
-    seen: set[tuple[str, str]] = set()
-    sizes = [_row_bytes(row, seen) for row in table.to_dict("records")]
-    kept = sum(1 for size in accumulate(sizes) if size <= budget)
-    cut = table.iloc[:kept].reset_index(drop=True)
-    repeating = [c for c in cut.columns if c in REPEATING or c.startswith("account ")]
-    return cut.astype(dict.fromkeys(repeating, "category"))
-
-
-def draw_table(dossier: Dossier) -> None:
-    """Draw the table of a filtered dossier, and say how much of it is drawn."""
-    table = table_rows(dossier)
-    cut = fit_rows(table)
-    if table.empty:
-        st.text("No incident to list.")
-        return
-    st.dataframe(cut, hide_index=True, width="stretch", column_config=_columns(dossier))
-    if len(cut) < len(dossier.incidents):
-        st.caption(
-            f"The latest {len(cut):,} of {len(dossier.incidents):,}; the CSV file below has all of them."
-        )
 
 
 def say_date(row: Mapping[Any, Any]) -> str:
@@ -99,14 +122,14 @@ def _columns(dossier: Dossier) -> dict[str, Any]:
         {party.id: party.adjective for party in dossier.descriptor.parties},
     )
     return {
-        "date": text("Date", width=120),
-        "precision": text("Precision", width=110),
-        "place": text("Place", width=130),
-        "type": text("Type", width=130),
-        "title": text("Title", width=300),
-        **{f"account {i}": text(f"{name} account", width=260) for i, name in names.items()},
-        "sources": st.column_config.NumberColumn("Sources", width=75, format="%d"),
-        "link": st.column_config.LinkColumn("First source", width=110, display_text="open"),
+        "date": text("Date", width=110),
+        "precision": text("Precision", width=105),
+        "place": text("Place", width=125),
+        "type": text("Type", width=115),
+        "title": text("Title", width=245),
+        **{f"account {i}": text(f"{name} account", width=195) for i, name in names.items()},
+        "sources": st.column_config.NumberColumn("Sources", width=70, format="%d"),
+        "link": st.column_config.LinkColumn("First source", width=95, display_text="open"),
     }
 
 
@@ -114,17 +137,16 @@ def _words(values: pd.Series[Any], words: Callable[[str], str] = str) -> list[st
     return [UNKNOWN if pd.isna(value) or value == "" else words(str(value)) for value in values]
 
 
-def _accounts(dossier: Dossier, rows: pd.DataFrame) -> dict[str, list[str]]:
+def _accounts(dossier: Dossier, rows: pd.DataFrame, cut: Callable[[str], str]) -> dict[str, list[str]]:
     """Give each party's account of each incident, or of its event where the incident has none of its own."""
     accounts = dossier.accounts
     columns = {}
     for party in dossier.descriptor.parties:
         own = accounts[accounts["party"] == party.id]
-        texts = {
-            s: shorten(str(a), ACCOUNT_LIMIT) for s, a in zip(own["subject_id"], own["account"], strict=True)
-        }
+        texts = dict(zip(own["subject_id"], own["account"], strict=True))
         subjects = zip(rows["incident_id"], rows["event_id"], strict=True)
-        columns[party.id] = [texts.get(i) or texts.get(event) or UNKNOWN for i, event in subjects]
+        found = (texts.get(incident) or texts.get(event) or UNKNOWN for incident, event in subjects)
+        columns[party.id] = [cut(str(text)) for text in found]
     return columns
 
 
@@ -134,13 +156,6 @@ def _links(dossier: Dossier, sources: Iterable[tuple[str, ...]]) -> list[str | N
 
 
 def _web_address(url: object) -> str | None:
-    return url if isinstance(url, str) and url.lower().startswith(("https://", "http://")) else None
-
-
-def _row_bytes(row: Mapping[Any, object], seen: set[tuple[str, str]]) -> int:
-    size = 0
-    for column, value in row.items():
-        if (column, str(value)) not in seen:
-            size += len(str(value).encode()) + 4
-            seen.add((column, str(value)))
-    return size
+    if not isinstance(url, str) or len(url) > LONGEST_LINK:
+        return None
+    return url if url.lower().startswith(("https://", "http://")) else None

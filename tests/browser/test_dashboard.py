@@ -5,14 +5,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from browser.browser import find_chromium
 from dossiers import incident, small_descriptor, small_tables, write_dossier
 
 ROOT = Path(__file__).parents[2]
@@ -21,8 +20,6 @@ FILTER_LIMIT, CHANGE_LIMIT = 2_000, 60_000
 ACCOUNT = (
     "Says that the other side's guards came to the water intake {n}, and that two residents were hurt there."
 )
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def many_tables():
@@ -56,11 +53,8 @@ def many_tables():
     return tables | {"claims": []}
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    folder = write_dossier(
-        tmp_path_factory.mktemp("app") / "many", tables=many_tables(), descriptor=small_descriptor()
-    )
+@contextmanager
+def serve(folder):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -83,6 +77,19 @@ def address(tmp_path_factory):
             server.terminate()
 
 
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("app") / "many"
+    with serve(write_dossier(folder, tables=many_tables(), descriptor=small_descriptor())) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def shipped_address():
+    with serve(ROOT / "data") as url:
+        yield url
+
+
 def wait_until_healthy(url, server):
     for _ in range(150):
         assert server.poll() is None, "streamlit ended"
@@ -92,14 +99,6 @@ def wait_until_healthy(url, server):
         except OSError:
             time.sleep(0.2)
     pytest.fail("streamlit did not start")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @dataclass
@@ -146,7 +145,7 @@ class Dashboard:
 def visit(chromium, address):
     contexts = []
 
-    def open_dashboard(query="", **size):
+    def open_dashboard(query="", at=address, **size):
         context = chromium.new_context(viewport=size or {"width": 1440, "height": 900}, accept_downloads=True)
         contexts.append(context)
         board = Dashboard(context.new_page())
@@ -165,7 +164,7 @@ def visit(chromium, address):
         context.route("**/*", guard)
         board.page.on("websocket", count)
         board.page.on("pageerror", lambda error: board.errors.append(str(error)))
-        return board.open(address + query)
+        return board.open(at + query)
 
     yield open_dashboard
     for context in contexts:
@@ -200,6 +199,27 @@ def test_changing_to_moves_the_map_by_a_short_message_before_the_table(visit):
     assert board.state()["visible"] == 120
     assert board.map.evaluate("() => window.marker") == "the same page"
     assert not board.errors
+
+
+def test_widest_change_of_the_shipped_dossier_stays_within_its_budget(visit, shipped_address):
+    board = visit("?start=2022-09-01", at=shipped_address)
+    board.received.clear()
+    board.page.get_by_role("combobox", name="Period").click()
+    board.page.get_by_role("option", name="All dates").click()
+    board.settle()
+    assert board.state()["query"] == ""
+    assert sum(sizes(board.received)) <= CHANGE_LIMIT
+    assert board.outside == []
+
+
+def test_every_row_can_be_reached_by_pages(visit):
+    board = visit()
+    board.map.evaluate("() => { window.marker = 1; }")
+    board.received.clear()
+    board.page.get_by_test_id("stPagination").get_by_role("button", name="2").click()
+    board.settle()
+    assert sum(sizes(board.received)) <= CHANGE_LIMIT
+    assert board.map.evaluate("() => window.marker") == 1
 
 
 def test_zoom_position_and_ticks_survive_a_change_and_a_full_run(visit):

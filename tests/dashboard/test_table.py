@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.table import MOST_ROWS, fit_rows, say_date, table_rows
+from dashboard.table import PAGE_ROWS, fit_rows, say_date, table_rows, text_bytes
 from dossiers import incident, small_tables
 from geo import Filters
 
@@ -57,25 +57,34 @@ def test_only_web_addresses_become_links(make_dossier, url):
 
 def test_empty_choice_makes_an_empty_table(small):
     none = Filters(text="nothing has these words").apply(small)
-    assert fit_rows(table_rows(none)).empty
+    assert fit_rows(none).empty
 
 
-def test_rows_are_cut_to_the_budget():
-    table = pd.DataFrame({"title": [f"{n:04d} {'x' * 91}" for n in range(500)]})
-    assert len(fit_rows(table, budget=10_000)) == 100
+def many(small, count):
+    incidents = pd.concat([small.incidents] * (count // 4), ignore_index=True)
+    return small.with_table("incidents", incidents)
+
+
+def test_page_after_page_gives_every_row_once(small):
+    dossier = many(small, 2 * PAGE_ROWS + 40)
+    assert [len(table_rows(dossier, page=page)) for page in (1, 2, 3, 4)] == [PAGE_ROWS, PAGE_ROWS, 40, 0]
+
+
+def test_long_texts_are_cut_until_the_page_fits_the_budget(small):
+    dossier = many(small, PAGE_ROWS)
+    titles = [f"{n:03d} {'слово ' * 200}" for n in range(PAGE_ROWS)]
+    dossier = dossier.with_table("incidents", dossier.incidents.assign(title=titles))
+    assert text_bytes(table_rows(dossier)) > 10_000
+    table = fit_rows(dossier, budget=10_000)
+    assert len(table) == PAGE_ROWS
+    assert text_bytes(table) <= 10_000
 
 
 def test_repeated_text_counts_once():
-    table = pd.DataFrame({"type": ["shooting"] * 500})
-    assert len(fit_rows(table, budget=100)) == 500
+    assert text_bytes(pd.DataFrame({"type": ["shooting"] * 500, "sources": range(500)})) == 8
 
 
 def test_drawing_the_table_leaves_the_dossier_as_it_was(small):
     before = small.incidents.copy()
-    fit_rows(table_rows(small))
+    fit_rows(small)
     pd.testing.assert_frame_equal(small.incidents, before)
-
-
-def test_large_choice_is_cut_before_its_rows_are_made(small):
-    incidents = pd.concat([small.incidents] * 400, ignore_index=True)
-    assert len(table_rows(small.with_table("incidents", incidents))) == MOST_ROWS
