@@ -225,7 +225,7 @@ def test_boundary_card_tells_the_history_of_its_status(open_map, small):
     opened = open_map(small)
     opened.evaluate("marchland.store.showFeature({ kind: 'boundary', row: marchland.data.boundaries[0] })")
     row = opened.page.locator("#card .claims tbody tr")
-    assert row.inner_text().split("\t") == ["before the record", "disputed", "[1]"]
+    assert row.inner_text().split("\t") == ["from the start", "disputed", "[1]"]
 
 
 def test_about_holds_digest_licences_and_notice(open_map, small):

@@ -4,21 +4,32 @@
   const M = (window.marchland ??= {});
   const { el, EN_DASH } = M.dom;
   const { kit } = M;
+  const MOST_GROUPS = 6; // groups of claims that stand open to view
   const MOST_COLUMNS = 3; // measures that stand side by side in the card's width
 
   const claimantName = (data, id) => data.byId.claimant.get(id)?.name ?? id ?? EN_DASH;
   const partyOf = (data, id) => data.byId.claimant.get(id)?.party ?? null;
 
-  /** Measures in the order of the dossier's labels. */
-  function measuresOf(data, claims) {
-    const order = Object.keys(data.meta.labels?.measure ?? {});
-    const rank = (code) => (order.includes(code) ? order.indexOf(code) : order.length);
-    return [...new Set(claims.map((claim) => claim.measure))].sort((a, b) => rank(a) - rank(b));
+  const frequencies = new WeakMap();
+
+  /** How often each measure is claimed in the whole dossier. */
+  function frequencyOf(data) {
+    if (!frequencies.has(data)) {
+      const counts = new Map();
+      for (const { measure } of data.claims) counts.set(measure, (counts.get(measure) ?? 0) + 1);
+      frequencies.set(data, counts);
+    }
+    return frequencies.get(data);
   }
 
-  function asOf(claim) {
-    return claim.as_of ? kit.partialDate(claim.as_of) + (claim.as_of_note ? "*" : "") : EN_DASH;
+  /** The dead first, then what is claimed most often in the dossier. */
+  function measuresOf(data, claims) {
+    const counts = frequencyOf(data);
+    const rank = (code) => (code === "killed" ? Infinity : counts.get(code) ?? 0);
+    return [...new Set(claims.map((claim) => claim.measure))].sort((a, b) => (rank(b) === rank(a) ? 0 : rank(b) - rank(a)));
   }
+
+  const asOf = (claim) => (claim.as_of ? kit.partialDate(claim.as_of) : EN_DASH);
 
   const ofWhom = (data, claim) => (claim.of_party ? `${M.cardParts.partyName(data, claim.of_party, "adjective")} side` : null);
 
@@ -41,7 +52,8 @@
   }
 
   function whoCell(data, claim) {
-    const notes = [ofWhom(data, claim) && `of the ${ofWhom(data, claim)}`, claim.scope, claim.channel && `via ${claim.channel}`];
+    const notes = [ofWhom(data, claim) && `of the ${ofWhom(data, claim)}`, claim.scope, claim.as_of_note,
+      claim.channel && `via ${claim.channel}`];
     return el("th", { attrs: { scope: "row" } }, claimantName(data, claim.claimant),
       notes.filter(Boolean).map((text) => el("span", { class: "note block", text })));
   }
@@ -50,10 +62,7 @@
     return el("thead", {}, el("tr", {}, names.map(([text, className]) => el("th", { text, class: className, attrs: { scope: "col" } }))));
   }
 
-  function remarks(claims) {
-    const notes = [...new Set(claims.map((claim) => claim.as_of_note).filter(Boolean))];
-    return el("p", { class: "note", text: [notes.length ? `* date ${notes.join("; ")}.` : "", "A dash is unknown, not zero."].join(" ").trim() });
-  }
+  const remark = () => el("p", { class: "note", text: "A dash is unknown, not zero." });
 
   /** A line per claimant, a column per measure. */
   function table(data, claims, sources, caption) {
@@ -73,7 +82,7 @@
   function direct(data, claims, sources) {
     if (!claims.length) return null;
     return el("section", {}, M.cardParts.heading("Figures, by who gives them"),
-      table(data, claims, sources, "Figures by claimant"), remarks(claims));
+      table(data, claims, sources, "Figures by claimant"), remark());
   }
 
   /** Latest figure of each claimant: figures of one claimant move with time. */
@@ -96,16 +105,19 @@
     return low === high ? kit.number(low) : `${kit.number(low)}–${kit.number(high)} by claimant`;
   }
 
+  /** Claims that may be compared: same measure, same side, same scope. The whole first, then parts of it. */
   function groupsOf(data, claims) {
+    const measures = measuresOf(data, claims);
+    const parties = data.meta.parties.map((party) => party.id);
+    const rank = ([one]) => [one.scope ? 1 : 0, measures.indexOf(one.measure), parties.indexOf(one.of_party)];
     const groups = new Map();
-    for (const measure of measuresOf(data, claims)) {
-      for (const claim of claims.filter((one) => one.measure === measure)) {
-        const key = JSON.stringify([measure, claim.of_party, claim.scope]);
-        if (!groups.has(key)) groups.set(key, []);
-        groups.get(key).push(claim);
-      }
+    for (const claim of claims) {
+      const key = JSON.stringify([claim.measure, claim.of_party, claim.scope]);
+      if (!groups.has(key)) groups.set(key, []);
+      groups.get(key).push(claim);
     }
-    return [...groups.values()];
+    const before = (a, b) => a.map((value, i) => value - b[i]).find((difference) => difference !== 0) ?? 0;
+    return [...groups.values()].sort((a, b) => before(rank(a), rank(b)));
   }
 
   function group(data, claims, sources) {
@@ -113,17 +125,22 @@
     const about = [ofWhom(data, first), first.scope].filter(Boolean).join(", ");
     const ordered = claims.toSorted((a, b) => ((a.as_of ?? "") < (b.as_of ?? "") ? -1 : 1));
     return el("details", { class: "claim-group" },
-      el("summary", {}, el("span", { class: "claim-name" }, kit.label(data, "measure", first.measure), about ? el("span", { class: "note", text: ` ${about}` }) : null),
+      el("summary", {}, el("span", { class: "claim-name" }, kit.label(data, "measure", first.measure), about ? el("span", { class: "note", text: `, ${about}` }) : null),
         el("span", { class: "claim-range", text: rangeWords(claims) }),
         el("span", { class: "note claim-count", text: claims.length === 1 ? "1 claim" : `${claims.length} claims` })),
       table(data, ordered, sources, `${kit.label(data, "measure", first.measure)} by claimant`));
   }
 
-  /** Claims about a whole event, by what they measure, closed: they may be many. */
+  /** Claims about a whole event, by what they measure; each closed, and all but the first behind one more fold. */
   function grouped(data, claims, sources, title) {
     if (!claims.length) return null;
+    const groups = groupsOf(data, claims).map((one) => ({ node: group(data, one, sources), count: one.length }));
+    const more = groups.slice(MOST_GROUPS);
+    const rest = more.reduce((sum, one) => sum + one.count, 0);
     return el("section", {}, M.cardParts.heading("Figures for the whole event", title),
-      groupsOf(data, claims).map((one) => group(data, one, sources)), remarks(claims));
+      groups.slice(0, MOST_GROUPS).map((one) => one.node),
+      more.length ? el("details", { class: "claim-more" }, el("summary", { text: `${kit.plural(rest, "other claim")} about this event` }),
+        more.map((one) => one.node)) : null, remark());
   }
 
   M.cardClaims = Object.freeze({ direct, grouped, claimantName, partyOf });

@@ -63,9 +63,9 @@
   /** Dated states, oldest first: when, what, how it was put, by whom. */
   function history(data, rows, group, field, sources) {
     const ordered = rows.toSorted((a, b) => ((a.valid_from ?? "") < (b.valid_from ?? "") ? -1 : 1));
-    const from = (row) => (row.valid_from ? M.days.span({ date_start: row.valid_from, date_precision: row.date_precision })
-      : "before the record");
-    return el("table", { class: "claims" }, el("caption", { class: "sr-only", text: "States by date" }),
+    const cut = { month: 7, year: 4 };
+    const from = (row) => (row.valid_from ? kit.partialDate(row.valid_from.slice(0, cut[row.date_precision] ?? 10)) : "from the start");
+    return el("table", { class: "claims history" }, el("caption", { class: "sr-only", text: "States by date" }),
       el("thead", {}, el("tr", {}, ["since", "state", "source"].map((name) => el("th", { text: name, attrs: { scope: "col" } })))),
       el("tbody", {}, ordered.map((row) => el("tr", {}, el("th", { text: from(row), attrs: { scope: "row" } }),
         el("td", {}, kit.label(data, group, row[field]),

@@ -6,12 +6,17 @@
   const { kit, cardParts: parts } = M;
   const FINE = new Set(["exact", "place", "near"]); // precisions at which a distance means something
 
+  /** A distance smaller than the point's own uncertainty is given as that. */
+  function howFar(row) {
+    const unsure = (row.uncertainty_m ?? 0) / 1000;
+    if (row.distance_km < unsure) return `under ${parts.kilometres(row.uncertainty_m)}`;
+    return row.geo_precision === "near" ? `about ${kit.number(row.distance_km, 0)} km` : `${kit.number(row.distance_km)} km`;
+  }
+
   function distanceWords(data, row) {
     if (!FINE.has(row.geo_precision) || row.stand_in || row.distance_km === null || row.distance_km === undefined) return null;
     const drawing = row.firstDay === M.days.NONE ? null : kit.drawingOn(data, row.firstDay);
-    const about = row.geo_precision === "near" ? "about " : "";
-    const km = kit.number(row.distance_km, row.geo_precision === "near" ? 0 : 1);
-    return `${about}${km} km from the line${drawing ? `, ${drawing.title}` : ""}`;
+    return `${howFar(row)} from the line${drawing ? `, ${drawing.title}` : ""}`;
   }
 
   function chipButton(text, words, act) {

@@ -36,9 +36,15 @@
       ["", row.variants_status ? el("span", { class: "note", text: row.variants_status }) : null]]);
   }
 
+  function sideWords(data, code) {
+    const labels = data.meta.labels?.side;
+    if (labels && Object.hasOwn(labels, code)) return String(labels[code]);
+    return code === "third_party" ? "third party" : `${partyName(data, code, "adjective")} side`;
+  }
+
   function sourceWords(data, source) {
     const date = source.date ? kit.partialDate(source.date) + (source.dated === "inferred" ? " (date inferred)" : "") : "undated";
-    const side = source.side ? (source.side === "third_party" ? "third party" : `${partyName(data, source.side, "adjective")} side`) : null;
+    const side = source.side ? kit.lower(sideWords(data, source.side)) : null;
     return [source.title ? source.publisher : null, date, source.language, side].filter(Boolean).join(" · ");
   }
 
@@ -80,7 +86,8 @@
     if (row.lat === null || row.lat === undefined) return "no place known: not on the map";
     const radius = row.uncertainty_m ? `within about ${kilometres(row.uncertainty_m)}` : null;
     if (row.stand_in) return `stand-in: the point is another place’s; true spot ${radius ?? "not known"}`;
-    return [kit.lower(kit.label(data, "geo_precision", row.geo_precision)), radius].filter(Boolean).join(", ");
+    const words = kit.lower(kit.label(data, "geo_precision", row.geo_precision));
+    return [words, words.includes("within") ? null : radius].filter(Boolean).join(", ");
   }
 
   function dateWords(data, row) {

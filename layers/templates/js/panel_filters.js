@@ -101,14 +101,23 @@
 
   function more(store, alert) {
     const { data } = store;
+    const words = el("span", { class: "facet-words" });
+    const refresh = () => {
+      const { minGeo, minConfidence, asOf } = store.filters;
+      const set = [minGeo, minConfidence, asOf].filter((value) => value !== "" && value !== null).length;
+      words.textContent = set ? `${set} set` : "";
+      box.classList.toggle("active", set > 0);
+    };
     const levels = (group, codes) => [["", "any"], ...codes.map((code) => [code, M.kit.label(data, group, code)])];
-    return el("details", { class: "facet more" }, el("summary", {}, el("span", { text: "More" }),
-      el("span", { class: "facet-words", text: "precision, confidence, line as of" })),
+    const box = el("details", { class: "facet more" }, el("summary", {}, el("span", { text: "More" }),
+      words),
       el("div", { class: "facet-list fields" },
         field("Place at least", choice(store, "minGeo", levels("geo_precision", M.filters.GEO_PRECISIONS))),
         field("Confidence at least", choice(store, "minConfidence", levels("confidence", M.filters.CONFIDENCES))),
-        field("Figures according to", choice(store, "lens", lensOptions(data))),
         field("Line as of", dateInput(store, "asOf", alert))));
+    store.on("filter", refresh);
+    refresh();
+    return box;
   }
 
   function facets(store) {
@@ -132,8 +141,9 @@
       el("div", { class: "fields two" }, field("From", dateInput(store, "start", alert)),
         field("To", dateInput(store, "end", alert))),
       alert,
-      el("div", { class: "fields" }, field("Quick range", quickRange(store)), field("Search", search(store))),
-      facets(store), more(store, alert));
+      el("div", { class: "fields" }, field("Quick range", quickRange(store)), field("Search", search(store)),
+        field("Figures by", choice(store, "lens", lensOptions(store.data)))),
+      el("div", { class: "facets" }, facets(store), more(store, alert)));
   }
 
   M.buildFilters = build;

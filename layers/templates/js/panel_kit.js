@@ -12,7 +12,7 @@
     for (const [name, value] of Object.entries(attrs)) {
       if (value !== null && value !== undefined && value !== false) node.setAttribute(name, String(value));
     }
-    node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
     return node;
   }
 

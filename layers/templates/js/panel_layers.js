@@ -5,7 +5,7 @@
   const { el } = M.dom;
 
   const TITLES = { incidents: "Incidents", hotspots: "Hotspots", enclaves: "Enclaves", boundary: "Border line",
-    crossings: "Crossings", milestones: "Milestones", damage: "Damaged buildings", places: "Place names",
+    crossings: "Crossings", milestones: "Milestones", damage: "Damage", places: "Place names",
     countries: "Countries", lakes: "Lakes", relief: "Relief", earlier_drawing: "Earlier drawing of the line",
     tiles: "Online tiles" };
   const NOTES = { tiles: "the provider learns which area you look at" };
@@ -14,7 +14,7 @@
 
   function drawingTitle(store) {
     const drawing = store.data.meta.drawings.find((one) => one.id === store.drawing());
-    return drawing ? drawing.title : null;
+    return drawing ? `drawn ${M.kit.partialDate(drawing.date)}` : null;
   }
 
   /** What each key shows now; a number, words, or nothing. */

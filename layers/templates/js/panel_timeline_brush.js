@@ -4,6 +4,7 @@
   const M = (window.marchland ??= {});
   const { svg } = M.kit;
   const REACH = 14; // pixels around an end that take hold of it
+  const LEAST_APART = 16; // pixels between the two grips
   const CLICK = 4; // pixels: less is a click, which chooses that month
 
   const monthOf = (day) => [M.days.monthStart(M.days.monthIndex(day)), M.days.monthEnd(M.days.monthIndex(day))];
@@ -137,8 +138,9 @@
         range.setAttribute(name, value);
       }
       range.classList.toggle("whole", first <= scale.first && last >= scale.last);
-      placeHandle(ends.first, from, size, first, scale);
-      placeHandle(ends.last, to, size, last, scale);
+      const apart = Math.max(0, LEAST_APART - (to - from)) / 2; // the grips of a short range stand beside it
+      placeHandle(ends.first, from - apart, size, first, scale);
+      placeHandle(ends.last, to + apart, size, last, scale);
     };
   }
 

@@ -4,7 +4,6 @@
   const M = (window.marchland ??= {});
   const { svg } = M.kit;
   const KINDS = /treaty|agreement|ceasefire/; // milestones that change what the line means
-  const TREATY = /treaty/;
   const GAP = 8;
   const ROW = 14; // height of a row of names
 
@@ -52,11 +51,11 @@
   }
 
   /** Put a text right or left of x where it fits and is free; gives its row, or -1. It must be in the page already. */
-  function settle(node, x, width, place) {
+  function settle(node, x, width, place, crossing) {
     const size = node.getComputedTextLength();
     const sides = [["start", x + 5, x], ["end", x - 5, x - 5 - size]];
-    // a stem may run behind a name only where there is no other room
-    for (const [anchor, at, from, mayCross] of [...sides, ...sides.map((side) => [...side, true])]) {
+    // a stem may run behind a turning point's name where there is no other room
+    for (const [anchor, at, from, mayCross] of crossing ? [...sides, ...sides.map((side) => [...side, true])] : sides) {
       if (from < 0 || from + size + 5 > width) continue;
       const row = place(x, from, from + size + 5, mayCross);
       if (row < 0) continue;
@@ -68,7 +67,25 @@
     return -1;
   }
 
-  /** Events first, then treaties: what is to be named above the bars, most important first. */
+  /** Agreements of a day from which the line has another status or another drawing; one for each day. */
+  function turningPoints(data) {
+    const days = new Set([...data.boundary_status.map((row) => row.valid_from),
+      ...data.meta.drawings.map((drawing) => drawing.in_force_from)].filter(Boolean));
+    const byDay = new Map();
+    for (const row of data.milestones) {
+      if (KINDS.test(row.kind) && days.has(row.date_start) && !byDay.has(row.date_start)) byDay.set(row.date_start, row);
+    }
+    return [...byDay.values()];
+  }
+
+  /** The status that begins on that day, or else the milestone's own title. */
+  function turnWords(data, row) {
+    const begun = data.boundary_status.find((one) => one.valid_from === row.date_start);
+    const words = begun ? M.kit.upper(M.kit.label(data, "status", begun.status)) : row.title;
+    return `${words}, ${M.days.label(M.days.fromISO(row.date_start))}`;
+  }
+
+  /** The two largest events, then turning points, then other events: what is to be named above the bars, most important first. */
   function toName(store) {
     const events = rankedEvents(store.data).map((event) => {
       const start = M.days.fromISO(event.date_start);
@@ -76,14 +93,13 @@
       return { day: start, title: event.title, className: "t-event", words: `${event.title}: show ${M.days.range(start, end)}`,
         act: () => store.set({ start, end }) };
     });
-    const treaties = store.data.milestones.filter((row) => TREATY.test(row.kind)).map((row) => ({
-      day: M.days.fromISO(row.date_start), className: "t-event treaty", words: milestoneWords(store.data, row),
-      title: `${M.kit.upper(M.kit.label(store.data, "kind", row.kind))}, ${M.days.span(row)}`,
+    const turns = turningPoints(store.data).map((row) => ({ day: M.days.fromISO(row.date_start), title: turnWords(store.data, row),
+      className: "t-event turn", words: milestoneWords(store.data, row),
       act: () => store.showFeature({ kind: "milestone", row }) }));
-    return [...events.slice(0, 2), ...treaties, ...events.slice(2)];
+    return [...events.slice(0, 2), ...turns, ...events.slice(2)];
   }
 
-  /** Names of events and treaties, each with a stem down to the bars. */
+  /** Names of events and turning points, each with a stem down to the bars. */
   function names(store, scale, size, root) {
     const group = root.appendChild(svg("g", { class: "t-events" }));
     const place = lanes(size.rows);
@@ -92,7 +108,7 @@
       const x = Math.round(scale.x(day)) + 0.5;
       const label = text(title, { class: className });
       const both = group.appendChild(svg("g", {}, label));
-      const row = settle(label, x, size.width, place);
+      const row = settle(label, x, size.width, place, /turn/.test(className));
       if (row < 0) {
         both.remove();
         continue;
@@ -110,14 +126,15 @@
     return `${M.kit.label(data, "kind", row.kind)}, ${M.days.span(row)}: ${row.title}`;
   }
 
-  /** Agreements, ceasefires and treaties as diamonds; treaties are larger and drawn last. */
+  /** Agreements and ceasefires as diamonds; turning points are larger and drawn last. */
   function milestones(store, scale, size, root) {
     const group = root.appendChild(svg("g", { class: "t-milestones" }));
+    const turns = new Set(turningPoints(store.data));
     const rows = store.data.milestones.filter((row) => KINDS.test(row.kind))
-      .map((row) => ({ row, day: M.days.fromISO(row.date_start), treaty: TREATY.test(row.kind) }))
+      .map((row) => ({ row, day: M.days.fromISO(row.date_start), turn: turns.has(row) }))
       .filter(({ day }) => day !== null && day >= scale.first && day <= scale.last);
-    for (const { row, day, treaty } of rows.sort((a, b) => a.treaty - b.treaty)) {
-      const mark = diamond(scale.x(day), size.marks, treaty ? 5 : 3.5, treaty ? "t-diamond treaty" : "t-diamond");
+    for (const { row, day, turn } of rows.sort((a, b) => a.turn - b.turn)) {
+      const mark = diamond(scale.x(day), size.marks, turn ? 5 : 3.5, turn ? "t-diamond turn" : "t-diamond");
       const title = svg("title");
       title.textContent = milestoneWords(store.data, row);
       mark.append(title);
