@@ -6,6 +6,9 @@
   const MAX_RING_PX = 58;
   const RINGED = new Set(["near", "district", "province", "region", "country", "unknown"]);
 
+  const VAGUE = new Set(["district", "province", "region", "country", "unknown"]);
+  const PALE = 0.72;
+
   const radiusOf = (count) => Math.min(21, 5.6 + 2.3 * Math.sqrt(count));
 
   /** Incidents by exact point, most first. */
@@ -15,10 +18,12 @@
     for (const index of store.result.rows) {
       if (Number.isNaN(lat[index])) continue;
       const key = `${lat[index].toFixed(5)},${lon[index].toFixed(5)}`;
-      if (!points.has(key)) points.set(key, { lat: lat[index], lon: lon[index], indexes: [], ring: 0 });
+      if (!points.has(key)) points.set(key, { lat: lat[index], lon: lon[index], indexes: [], ring: 0, vague: true });
       const point = points.get(key);
       point.indexes.push(index);
-      const ringed = RINGED.has(col.geo_precision?.[index]) || col.stand_in?.[index];
+      const standIn = Boolean(col.stand_in?.[index]);
+      point.vague &&= standIn || VAGUE.has(col.geo_precision?.[index]);
+      const ringed = RINGED.has(col.geo_precision?.[index]) || standIn;
       if (ringed) point.ring = Math.max(point.ring, col.uncertainty_m?.[index] ?? Infinity);
     }
     return [...points.values()].sort((a, b) => b.indexes.length - a.indexes.length);
@@ -58,12 +63,13 @@
   /** Size and text of a symbol: its count, or what the lens shows of it. */
   function finish(group, store) {
     const indexes = group.points.flatMap((point) => point.indexes);
+    const vague = group.points.every((point) => point.vague);
     if (!store.filters.lens) {
-      return { ...group, indexes, radius: radiusOf(group.count), text: group.count > 1 ? String(group.count) : "" };
+      return { ...group, indexes, vague, radius: radiusOf(group.count), text: group.count > 1 ? String(group.count) : "" };
     }
     const figure = M.lens.figureOf(store, indexes);
     const radius = figure ? Math.min(24, 9 + 2.4 * Math.sqrt(figure.value)) : 5;
-    return { ...group, indexes, radius, text: figure?.text ?? "", hollow: !figure };
+    return { ...group, indexes, vague, radius, text: figure?.text ?? "", hollow: !figure };
   }
 
   function ringsOf(groups, view) {
@@ -98,9 +104,11 @@
     ctx.globalAlpha = 1;
     ctx.beginPath();
     ctx.arc(group.x, group.y, group.radius, 0, 2 * Math.PI);
-    Object.assign(ctx, { fillStyle: palette[group.hollow ? "map-halo" : "accent"],
-      strokeStyle: palette[group.hollow ? "accent" : "map-halo"], lineWidth: 1.6 });
+    ctx.fillStyle = palette["map-halo"]; // so that nothing shines through a pale symbol
     ctx.fill();
+    Object.assign(ctx, { fillStyle: palette.accent, globalAlpha: group.vague ? PALE : 1 });
+    if (!group.hollow) ctx.fill();
+    Object.assign(ctx, { globalAlpha: 1, lineWidth: 1.6, strokeStyle: palette[group.hollow ? "accent" : "map-halo"] });
     ctx.stroke();
     if (!group.text) return;
     Object.assign(ctx, { fillStyle: palette["on-accent"], textAlign: "center", textBaseline: "middle",
