@@ -70,7 +70,8 @@ def test_rows_keep_to_their_schema(name):
     schema = RESOURCES[name]["schema"]
     header = [field["name"] for field in schema["fields"]]
     cells = [[row[column] for column in header] for row in TABLES[name]]
-    report = Resource(data=[header, *cells], schema=Schema.from_descriptor(schema)).validate()
+    own = {key: value for key, value in schema.items() if key != "foreignKeys"}
+    report = Resource(data=[header, *cells], schema=Schema.from_descriptor(own)).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])[:10]
     extra = {column for row in TABLES[name] for column in row} - set(header) - {"geometry"}
     assert not extra
@@ -88,7 +89,7 @@ def test_every_field_says_what_it_is():
 def test_foreign_keys_resolve():
     checked = 0
     for name in TABULAR:
-        for link in RESOURCES[name].get("foreignKeys", []) + RESOURCES[name]["schema"].get("foreignKeys", []):
+        for link in RESOURCES[name]["schema"].get("foreignKeys", []):
             (column,), target = link["fields"], link["reference"]
             assert keys(name, column) - {None} <= keys(target["resource"], target["fields"][0]), (
                 name,

@@ -37,20 +37,24 @@ def test_briefing_is_one_small_file_that_asks_for_nothing(briefing):
     assert briefing.is_quiet, (briefing.requests, briefing.complaints)
 
 
+def picture(page):
+    # the part of the map that no panel covers
+    page.wait_for_timeout(400)
+    return page.screenshot(animations="disabled", clip={"x": 330, "y": 80, "width": 900, "height": 560})
+
+
 @pytest.mark.parametrize("layer", DRAWN)
 def test_layer_is_drawn_and_can_be_toggled(briefing, layer):
     box = briefing.page.locator(f'#panel label[data-key="{layer}"] input')
-    map_area = briefing.page.locator("#map")
-    shown = map_area.screenshot(animations="disabled")
+    shown = picture(briefing.page)
     box.click()
-    briefing.page.wait_for_timeout(300)
-    hidden = map_area.screenshot(animations="disabled")
+    hidden = picture(briefing.page)
     assert briefing.evaluate("marchland.getState().layers")[layer] is False
     assert shown != hidden
     box.click()
     briefing.page.wait_for_timeout(300)
     assert briefing.evaluate("marchland.getState().layers")[layer] is True
-    assert map_area.screenshot(animations="disabled") == shown
+    assert picture(briefing.page) == shown
 
 
 def test_visible_incidents_are_those_of_the_csv_of_the_same_range(briefing, tmp_path):
