@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.about import draw_about
-from dashboard.charts import chart_months, chart_types, has_hatching
+from dashboard.charts import chart_months, chart_types, has_shading
 from dashboard.controls import draw_controls
 from dashboard.counts import say_left_out, say_shown
 from dashboard.downloads import draw_downloads
@@ -79,15 +79,15 @@ def draw_record(dossier: Dossier, own: state.Desk) -> None:
 
 
 def draw_months(shown: Dossier, own: state.Desk) -> None:
-    """Draw the histogram, and say what its hatching means."""
+    """Draw the histogram, and say what its shading means."""
     st.subheader("By month", anchor=False)
     chart = chart_months(shown, own.filters)
     if chart is None:
         st.text("None of them has a date.")
         return
     st.altair_chart(chart, width="stretch")
-    if has_hatching(shown, own.filters):
-        st.caption("Hatched years: searched, and no record found. That is no proof that nothing happened.")
+    if has_shading(shown, own.filters):
+        st.caption("Shaded years: searched, and no record found. That is no proof that nothing happened.")
 
 
 explore(dossier)

@@ -15,14 +15,12 @@ HEIGHT = 240
 BAR_HEIGHT = 26
 # days left white between the bars of two months
 GAP_DAYS = 3
-# strokes that hatch one year
-STROKES = 6
 # an axis of so many years or more names years only
 MANY_YEARS = 3
 
 
 def chart_months(dossier: Dossier, filters: Filters) -> alt.LayerChart | None:
-    """Draw incidents by month over hatched years in which no record was found.
+    """Draw incidents by month over shaded years in which no record was found.
 
     Parameters
     ----------
@@ -64,7 +62,7 @@ def chart_months(dossier: Dossier, filters: Filters) -> alt.LayerChart | None:
             ],
         )
     )
-    layers = [ends, *_hatch(dossier, first, last, time), bars]
+    layers = [ends, *_shade(dossier, first, last, time), bars]
     return alt.LayerChart(layer=layers, height=HEIGHT)
 
 
@@ -121,28 +119,26 @@ def find_empty_years(dossier: Dossier, first: date, last: date) -> list[int]:
     return sorted(int(year) for year in empty if first.year <= int(year) <= last.year)
 
 
-def hatch_years(years: list[int]) -> pd.DataFrame:
-    """Give the slanted strokes that hatch years: columns ``from`` and ``until``."""
-    rows = []
-    for year in years:
-        start, end = pd.Timestamp(year, 1, 1), pd.Timestamp(year + 1, 1, 1)
-        step = (end - start) / (STROKES + 1)
-        rows += [(start + step * k, start + step * (k + 2)) for k in range(STROKES)]
-    return pd.DataFrame(rows, columns=["from", "until"]).astype("datetime64[ms]")
+def shade_years(years: list[int]) -> pd.DataFrame:
+    """Give the bands that shade years, one for years in a row: columns ``from`` and ``until``."""
+    firsts = [year for year in years if year - 1 not in years]
+    ends = [year + 1 for year in years if year + 1 not in years]
+    bands = {"from": [date(y, 1, 1) for y in firsts], "until": [date(y, 1, 1) for y in ends]}
+    return pd.DataFrame(bands).astype("datetime64[ms]")
 
 
-def has_hatching(dossier: Dossier, filters: Filters) -> bool:
+def has_shading(dossier: Dossier, filters: Filters) -> bool:
     """Tell whether the histogram shows a year in which nothing was found."""
     months = count_by_month(dossier.incidents)
     return not months.empty and bool(find_empty_years(dossier, *span_years(months, filters)))
 
 
-def _hatch(dossier: Dossier, first: date, last: date, time: alt.X) -> list[alt.Chart]:
-    strokes = hatch_years(find_empty_years(dossier, first, last))
-    if strokes.empty:
+def _shade(dossier: Dossier, first: date, last: date, time: alt.X) -> list[alt.Chart]:
+    bands = shade_years(find_empty_years(dossier, first, last))
+    if bands.empty:
         return []
-    rules = alt.Chart(strokes).mark_rule(color=QUIET, opacity=0.4, strokeWidth=1)
-    return [rules.encode(x=time, x2="until", y=alt.value("height"), y2=alt.value(0))]
+    marks = alt.Chart(bands).mark_rect(color=QUIET, opacity=0.16)
+    return [marks.encode(x=time, x2="until", y=alt.value("height"), y2=alt.value(0))]
 
 
 def _time_axis(years: int) -> alt.X:

@@ -11,7 +11,8 @@ from dashboard.periods import find_limits, list_periods
 from dashboard.text import literal
 from geo import CONFIDENCES, GEO_PRECISIONS, Dossier, count_by
 
-SHORT, LONG = 150, 200
+# two of the short ones stand side by side on a screen 360 px wide
+SHORT, LONG, LONGER = 157, 180, 250
 
 
 def draw_controls(dossier: Dossier) -> None:
@@ -44,7 +45,7 @@ def _draw_dates(dossier: Dossier) -> None:
         index=None,
         format_func=lambda key: periods.get(key, key),
         placeholder="Own dates",
-        width=LONG,
+        width=LONGER,
         on_change=partial(state.follow_period, dossier),
     )
     for label, key in (("From", state.FROM), ("To", state.TO)):
@@ -70,7 +71,7 @@ def _draw_choices(dossier: Dossier) -> None:
         key=state.TYPES,
         format_func=lambda code: f"{dossier.descriptor.label('incident_type', code)} ({kinds.get(code, 0)})",
         placeholder="All types",
-        width=LONG,
+        width=SHORT,
         on_change=partial(state.follow_controls, dossier),
     )
     st.multiselect(
@@ -79,7 +80,7 @@ def _draw_choices(dossier: Dossier) -> None:
         key=state.HOTSPOTS,
         format_func=lambda key: f"{names.get(key, key)} ({places.get(key, 0)})",
         placeholder="All hotspots",
-        width=LONG,
+        width=SHORT,
         on_change=partial(state.follow_controls, dossier),
     )
 

@@ -4,12 +4,11 @@ import pandas as pd
 
 from dashboard.charts import (
     MAYBE,
-    STROKES,
     SURE,
     chart_months,
     chart_types,
     find_empty_years,
-    hatch_years,
+    shade_years,
     span_years,
     stack_months,
 )
@@ -55,11 +54,16 @@ def test_year_without_a_search_is_not_called_empty(small):
     assert find_empty_years(small.with_table("coverage", coverage), date(2013, 1, 1), date(2024, 1, 1)) == []
 
 
-def test_hatching_stays_inside_its_year():
-    strokes = hatch_years([2016])
-    assert len(strokes) == STROKES
-    assert strokes["from"].min() == pd.Timestamp("2016-01-01")
-    assert strokes["until"].max() <= pd.Timestamp("2017-01-01")
+def test_years_in_a_row_are_one_band():
+    bands = shade_years([1990, 1991, 2016])
+    assert [(b["from"].year, b["until"].year) for b in bands.to_dict("records")] == [
+        (1990, 1992),
+        (2016, 2017),
+    ]
+
+
+def test_no_empty_year_is_no_band():
+    assert shade_years([]).empty
 
 
 def test_charts_of_an_empty_choice_are_none(small):
