@@ -62,6 +62,7 @@ CSS_FILES = (
     "tokens.css",
     "map.css",
     "panels.css",
+    "panel_side.css",
     "panel_timeline.css",
     "panel_card.css",
     "panel_about.css",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from dossiers import small_tables, write_dossier
+from geo import read_dossier
 
 IDS = "marchland.visibleIds()"
 DATES = (
@@ -286,3 +291,37 @@ def test_page_stays_quiet_while_it_is_used(open_map, small):
     opened.page.keyboard.press("Escape")
     opened.page.get_by_label("From", exact=True).fill("2022-09-14")
     assert opened.is_quiet, (opened.requests, opened.complaints)
+
+
+HOSTILE = "<img src=x onerror='window.hurt=1'>{{7*7}}${1}</script>"
+
+
+def test_text_from_data_is_shown_as_it_is(open_map, tmp_path):
+    tables = deepcopy(small_tables())
+    tables["incidents"][0] |= {"title": HOSTILE, "summary": HOSTILE, "coord_source": HOSTILE}
+    tables["accounts"][0]["account"] = HOSTILE
+    tables["hotspots"][0]["name"] = HOSTILE
+    tables["events"][0]["title"] = HOSTILE
+    tables["sources"][0] |= {"title": HOSTILE, "url": "javascript:alert(1)"}
+    opened = open_map(read_dossier(write_dossier(tmp_path / "hostile", tables=tables)))
+    opened.page.locator("[data-facet=hotspots] summary").click()
+    select(opened, "i1")
+    card = opened.page.locator("#card")
+    assert card.locator("h2").inner_text() == HOSTILE
+    assert card.locator(".account").first.inner_text().count(HOSTILE) == 1
+    assert card.locator("a, img").count() == 0
+    assert HOSTILE in opened.page.locator("[data-facet=hotspots]").inner_text()
+    assert opened.evaluate("window.hurt") is None
+    assert opened.is_quiet
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 700), (800, 600)])
+def test_card_and_panel_do_not_overlap(open_map, small, width, height):
+    opened = open_map(small, width=width, height=height)
+    select(opened, "i1")
+    panel, card, timeline = (
+        opened.page.locator(name).bounding_box() for name in ("#panel", "#card", "#timeline")
+    )
+    assert panel["x"] + panel["width"] <= card["x"]
+    assert max(box["y"] + box["height"] for box in (panel, card)) <= timeline["y"]
+    assert timeline["y"] + timeline["height"] <= height

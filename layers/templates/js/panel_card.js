@@ -89,6 +89,10 @@
         if (by) store.step(by, "card");
       }
     });
+    document.addEventListener("keydown", (event) => {
+      const busy = event.defaultPrevented || document.getElementById("about").open;
+      if (event.key === "Escape" && !card.hidden && !busy) close();
+    });
     store.on("select", show).on("feature", show);
     show(store, "init");
   });

@@ -117,6 +117,25 @@
       cite: citation(row, row.damage_id, sources) };
   }
 
+  /** How much of the whole line was described or agreed, by who says so, as of when. */
+  function delimitation(data, sources) {
+    if (!data.delimitation.length) return null;
+    const length = (row) => {
+      if (row.km === null) return row.of_km === null ? null : `${kit.figure(row.qualifier, row.of_km)} km`;
+      return `${kit.figure(row.qualifier, row.km)}${row.of_km === null ? "" : ` of ${kit.number(row.of_km)}`} km`;
+    };
+    const share = (row) => (row.share_percent === null ? null : `${kit.number(row.share_percent)} %`);
+    return el("details", { class: "claim-more" },
+      el("summary", { text: `How much of the whole line was agreed: ${kit.plural(data.delimitation.length, "figure")}` }),
+      el("table", { class: "claims history" }, el("thead", {}, el("tr", {}, ["as of", "what", "source"].map((name) => el("th", { text: name, attrs: { scope: "col" } })))),
+        el("tbody", {}, data.delimitation.toSorted((a, b) => (a.as_of < b.as_of ? -1 : 1)).map((row) => el("tr", {},
+          el("th", { text: kit.partialDate(row.as_of), attrs: { scope: "row" } }),
+          el("td", {}, [kit.label(data, "delimitation", row.measure), [length(row), share(row)].filter(Boolean).join(", ")].filter(Boolean).join(": "),
+            el("span", { class: "note block", text: M.cardClaims.claimantName(data, row.claimant) }),
+            row.remark ? el("span", { class: "note block", text: row.remark }) : null),
+          el("td", { class: "figure" }, sources.refs(row.source_id) ?? EN_DASH))))));
+  }
+
   function boundary(store, row) {
     const { data } = store;
     const sources = open(data, row);
@@ -127,6 +146,7 @@
         ["Length", row.length_km ? `${kit.number(row.length_km)} km as drawn` : null], ["Record", row.sector_id]]),
       parts.paragraph(drawing?.note, "note"),
       el("section", {}, parts.heading("Status by date"), history(data, states, "status", "status", sources)),
+      delimitation(data, sources),
       sources.list(),
     ];
     return { kicker: ["Stretch of the line", `line as of ${M.days.label(store.asOfDay())}`], title: row.name, body,

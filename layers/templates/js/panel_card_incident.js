@@ -42,6 +42,8 @@
       el("summary", { text: `${here.length} incidents at this point` }), parts.incidentButtons(store, here));
   }
 
+  const enclaveName = (data, id) => (id ? data.enclaves.find((row) => row.enclave_id === id)?.name ?? id : null);
+
   const STANDARD = new Set(["incident_id", "event_id", "hotspot_id", "place", "date_start", "date_end", "date_precision",
     "geo_precision", "uncertainty_m", "stand_in", "coord_source", "incident_type", "trigger", "title", "summary",
     "confidence", "source_ids", "first_day", "last_day", "firstDay", "lastDay", "lat", "lon", "index", "event_title", "event_kind",
@@ -70,6 +72,7 @@
       event && M.cardCurve(data, eventClaims, event.title),
       event && M.cardClaims.grouped(data, eventClaims, sources, event.title),
       parts.facts([["Trigger", row.trigger && kit.label(data, "trigger", row.trigger)],
+        ["Inside the enclave", enclaveName(data, row.enclave_id_in)],
         ["Confidence", row.confidence && kit.label(data, "confidence", row.confidence)], ["Point from", row.coord_source],
         ["Record", row.incident_id]]),
       others(row),

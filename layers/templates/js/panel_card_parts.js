@@ -5,6 +5,8 @@
   const { el } = M.dom;
   const { kit } = M;
 
+  const MOST_LISTED = 200;
+
   const heading = (text, note) => el("h3", {}, text, note ? el("span", { class: "note", text: ` ${note}` }) : null);
   const paragraph = (text, className) => (text ? el("p", { class: className, text }) : null);
   const chip = (text, className = "") => (text ? el("span", { class: `chip ${className}`, text }) : null);
@@ -96,15 +98,16 @@
     return [words, known].filter(Boolean).join(" · ");
   }
 
-  /** Incidents as buttons, in order of date. */
+  /** Incidents as buttons, in order of date; of very many the first, and how many more. */
   function incidentButtons(store, indexes) {
-    return el("ul", { class: "incident-list" }, indexes.map((index) => {
+    const rest = indexes.length - MOST_LISTED;
+    return el("ul", { class: "incident-list" }, indexes.slice(0, MOST_LISTED).map((index) => {
       const row = store.data.incident(index);
       const open = kit.button("", () => store.select(index, "card", store.stack.includes(index) ? store.stack : null), {
         class: "row", attrs: index === store.selected ? { "aria-current": "true" } : {} });
       open.append(el("span", { class: "row-date", text: M.days.span(row) }), el("span", { text: row.title }));
       return el("li", {}, open);
-    }));
+    }), rest > 0 ? el("li", { class: "note", text: `and ${kit.number(rest)} more; narrower filters list them` }) : null);
   }
 
   M.cardParts = Object.freeze({ heading, paragraph, chip, facts, partyName, partyNames, names, sources, placeWords, dateWords,

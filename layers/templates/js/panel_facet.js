@@ -3,6 +3,7 @@
   "use strict";
   const M = (window.marchland ??= {});
   const { el } = M.dom;
+  const MOST_LISTED = 300;
 
   function countBy(store, spec) {
     const column = store.data.incidents.col[spec.column] ?? [];
@@ -22,7 +23,8 @@
       if (value !== null && value !== undefined) totals.set(value, (totals.get(value) ?? 0) + 1);
     }
     const name = (value) => spec.name(value);
-    return [...totals.keys()].sort((a, b) => totals.get(b) - totals.get(a) || name(a).localeCompare(name(b)));
+    const sorted = [...totals.keys()].sort((a, b) => totals.get(b) - totals.get(a) || name(a).localeCompare(name(b)));
+    return { shown: sorted.slice(0, MOST_LISTED), rest: Math.max(0, sorted.length - MOST_LISTED) };
   }
 
   function summaryWords(spec, chosen) {
@@ -48,12 +50,14 @@
 
   /** spec: {title, key (of filters), column (of incidents), name(value)}; null where nothing can be chosen. */
   function facet(store, spec) {
-    const options = valuesOf(store, spec).map((value) => option(store, spec, value));
+    const { shown, rest } = valuesOf(store, spec);
+    const options = shown.map((value) => option(store, spec, value));
     if (!options.length) return null;
     const words = el("span", { class: "facet-words" });
     const clear = clearButton(store, spec);
     const list = el("div", { class: "facet-list", attrs: { role: "group", "aria-label": spec.title } },
-      clear, options.map((one) => one.row));
+      clear, options.map((one) => one.row),
+      rest ? el("p", { class: "note", text: `and ${M.kit.number(rest)} rarer ones, which the search finds` }) : null);
     const box = el("details", { class: "facet", attrs: { "data-facet": spec.key } },
       el("summary", {}, el("span", { text: spec.title }), words), list);
     const refresh = () => {

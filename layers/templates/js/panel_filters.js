@@ -3,6 +3,7 @@
   "use strict";
   const M = (window.marchland ??= {});
   const { el } = M.dom;
+  const MOST_LISTED = 200;
   const EARLIEST_TYPED = 1000; // a year still being typed ("2", "20", "202") is no choice yet
 
   function field(title, input, options = {}) {
@@ -44,7 +45,8 @@
       .map((event) => ({ title: event.title, count: counts.get(event.event_id), start: M.days.fromISO(event.date_start),
         end: M.days.fromISO(event.date_end) ?? M.days.fromISO(event.date_start) }))
       .filter((range) => range.start !== null)
-      .sort((a, b) => b.start - a.start);
+      .sort((a, b) => b.start - a.start)
+      .slice(0, MOST_LISTED);
   }
 
   function quickRange(store) {
@@ -85,8 +87,7 @@
   }
 
   function choice(store, key, options) {
-    const select = el("select", { attrs: { name: key, "data-filter": key } },
-      options.map(([value, text]) => el("option", { text, attrs: { value } })));
+    const select = el("select", { attrs: { name: key, "data-filter": key } }, options);
     select.addEventListener("change", () => store.set({ [key]: select.value }));
     const refresh = () => { select.value = store.filters[key]; };
     store.on("filter", refresh);
@@ -94,27 +95,45 @@
     return select;
   }
 
+  const option = (value, text) => el("option", { text, attrs: { value } });
+
+  /** All, each side as a whole, then single claimants by side. */
   function lensOptions({ meta }) {
-    return [["", "all claimants"], ...meta.parties.map((party) => [party.id, `${party.adjective} side`]),
-      ...meta.claimants.map((claimant) => [claimant.id, claimant.name])];
+    const group = (title, party) => {
+      const own = meta.claimants.filter((claimant) => (claimant.party ?? null) === party);
+      return own.length ? el("optgroup", { attrs: { label: title } }, own.map((one) => option(one.id, one.name))) : null;
+    };
+    return [option("", "all claimants"), ...meta.parties.map((party) => option(party.id, `${party.adjective} side`)),
+      ...meta.parties.map((party) => group(`${party.adjective} claimants`, party.id)), group("Others", null)];
+  }
+
+  function zoneInput(store, alert) {
+    const input = el("input", { attrs: { type: "number", name: "zone_km", "data-filter": "zoneKm", min: 0, max: 100, step: "any",
+      placeholder: "none" } });
+    input.addEventListener("change", () => trySet(store, { zoneKm: Number(input.value) > 0 ? Number(input.value) : null }, alert));
+    const refresh = () => { input.value = store.filters.zoneKm ?? ""; };
+    store.on("filter", refresh);
+    refresh();
+    return input;
   }
 
   function more(store, alert) {
     const { data } = store;
     const words = el("span", { class: "facet-words" });
     const refresh = () => {
-      const { minGeo, minConfidence, asOf } = store.filters;
-      const set = [minGeo, minConfidence, asOf].filter((value) => value !== "" && value !== null).length;
+      const { minGeo, minConfidence, asOf, zoneKm } = store.filters;
+      const set = [minGeo, minConfidence, asOf, zoneKm].filter((value) => value !== "" && value !== null).length;
       words.textContent = set ? `${set} set` : "";
       box.classList.toggle("active", set > 0);
     };
-    const levels = (group, codes) => [["", "any"], ...codes.map((code) => [code, M.kit.label(data, group, code)])];
+    const levels = (group, codes) => [option("", "any"), ...codes.map((code) => option(code, M.kit.label(data, group, code)))];
     const box = el("details", { class: "facet more" }, el("summary", {}, el("span", { text: "More" }),
       words),
       el("div", { class: "facet-list fields" },
         field("Place at least", choice(store, "minGeo", levels("geo_precision", M.filters.GEO_PRECISIONS))),
         field("Confidence at least", choice(store, "minConfidence", levels("confidence", M.filters.CONFIDENCES))),
-        field("Line as of", dateInput(store, "asOf", alert))));
+        field("Line as of", dateInput(store, "asOf", alert)),
+        field("What-if zone on both sides of the line, km", zoneInput(store, alert))));
     store.on("filter", refresh);
     refresh();
     return box;

@@ -29,12 +29,21 @@
       el("p", { class: "count-big" }, big, noun), rest);
   }
 
+  /** "14–20 Sep 2022": what both ends share is said once. */
+  function shortRange(start, end) {
+    const [from, to] = [M.days.label(start), M.days.label(end)].map((words) => words.split(" "));
+    if (start === end) return to.join(" ");
+    if (from[2] !== to[2]) return `${from.join(" ")} – ${to.join(" ")}`;
+    return from[1] === to[1] ? `${from[0]}–${to.join(" ")}` : `${from[0]} ${from[1]} – ${to.join(" ")}`;
+  }
+
   function dateWords(store) {
     const words = el("span", { class: "play-dates" });
     const refresh = () => {
       const { start, end } = store.filters;
-      words.textContent = start === null && end === null ? "all dates"
-        : `${start === null ? "start" : M.days.label(start)} – ${end === null ? "today" : M.days.label(end)}`;
+      if (start !== null && end !== null) words.textContent = shortRange(start, end);
+      else if (start !== null) words.textContent = `since ${M.days.label(start)}`;
+      else words.textContent = end === null ? "all dates" : `until ${M.days.label(end)}`;
     };
     store.on("filter", refresh);
     refresh();
@@ -80,7 +89,7 @@
       back.replaceChildren();
       front.replaceChildren();
       M.timelineMarks.gaps(scale, size, back);
-      M.timelineMarks.years(scale, size, back);
+      M.timelineMarks.years(store.data, scale, size, back);
       M.timelineBars.drawTicks(size, most, back);
       M.timelineMarks.milestones(store, scale, size, front);
       M.timelineMarks.names(store, scale, size, front);

@@ -1,4 +1,5 @@
-// The brush over the histogram: drag for a new range, drag the range or its ends, or step the ends by keys.
+// The brush over the histogram: drag for a new range, drag the range or its ends, step the ends by keys;
+// a click chooses a month, a double click all dates.
 (() => {
   "use strict";
   const M = (window.marchland ??= {});
@@ -85,38 +86,39 @@
     return [held, drag.last === monthOf(drag.last)[1] ? monthOf(held + length - 10)[1] : held + length];
   }
 
-  /** Build the brush; `frame()` gives {scale, size, x(event)} of the picture as it is now. */
-  function build(store, root, frame) {
-    const range = svg("rect", { class: "t-range" });
-    const ends = { first: handle("From, start of the range"), last: handle("To, end of the range") };
-    root.append(range, ends.first, ends.last);
+  /** Pointer: press takes hold, movement changes the range in the next frame, a click chooses a month. */
+  function listenToPointer(root, store, ends, { frame, apply }) {
     let drag = null;
     let queued = 0;
-
-    const apply = (first, last) => store.set(asPatch(frame().scale, first, last), "brush");
-    const later = (first, last) => {
-      cancelAnimationFrame(queued);
-      queued = requestAnimationFrame(() => apply(first, last));
-    };
+    const elsewhere = (event) => event.button !== 0 || event.target.closest("[role=button]");
     root.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || event.target.closest("[role=button]")) return;
+      if (elsewhere(event)) return;
       const { scale, x } = frame();
       drag = { ...current(store, scale), grip: grip(store, scale, x(event)), day: scale.day(x(event)), x: x(event), moved: false };
       root.setPointerCapture(event.pointerId);
-      if (drag.grip in ends) ends[drag.grip].focus();
+      if (Object.hasOwn(ends, drag.grip)) ends[drag.grip].focus();
       event.preventDefault();
     });
     root.addEventListener("pointermove", (event) => {
       if (!drag) return;
       const { scale, x } = frame();
       drag.moved ||= Math.abs(x(event) - drag.x) > CLICK;
-      if (drag.moved) later(...dragged(drag, scale, x(event)));
+      if (!drag.moved) return;
+      const range = dragged(drag, scale, x(event));
+      cancelAnimationFrame(queued);
+      queued = requestAnimationFrame(() => apply(...range));
     });
     root.addEventListener("pointerup", () => {
-      if (drag && !drag.moved && drag.grip !== "first" && drag.grip !== "last") apply(...monthOf(drag.day));
+      if (drag && !drag.moved && !Object.hasOwn(ends, drag.grip)) apply(...monthOf(drag.day));
       drag = null;
     });
     root.addEventListener("pointercancel", () => { drag = null; });
+    root.addEventListener("dblclick", (event) => {
+      if (!elsewhere(event)) store.set({ start: null, end: null }, "brush");
+    });
+  }
+
+  function listenToKeys(ends, store, { frame, apply }) {
     for (const [name, node] of Object.entries(ends)) {
       node.addEventListener("keydown", (event) => {
         const { scale } = frame();
@@ -129,19 +131,30 @@
         else apply(now.first, Math.min(scale.last, Math.max(day, now.first)));
       });
     }
-    return function refresh() {
-      const { scale, size } = frame();
-      const { first, last } = current(store, scale);
-      const from = scale.x(first);
-      const to = scale.x(last + 1);
-      for (const [name, value] of Object.entries({ x: from, y: size.top, width: Math.max(1, to - from), height: size.base - size.top })) {
-        range.setAttribute(name, value);
-      }
-      range.classList.toggle("whole", first <= scale.first && last >= scale.last);
-      const apart = Math.max(0, LEAST_APART - (to - from)) / 2; // the grips of a short range stand beside it
-      placeHandle(ends.first, from - apart, size, first, scale);
-      placeHandle(ends.last, to + apart, size, last, scale);
-    };
+  }
+
+  /** Put the range and its two grips where the filters say. */
+  function place(store, { scale, size }, range, ends) {
+    const { first, last } = current(store, scale);
+    const from = scale.x(first);
+    const to = scale.x(last + 1);
+    const box = { x: from, y: size.top, width: Math.max(1, to - from), height: size.base - size.top };
+    for (const [name, value] of Object.entries(box)) range.setAttribute(name, value);
+    range.classList.toggle("whole", first <= scale.first && last >= scale.last);
+    const apart = Math.max(0, LEAST_APART - (to - from)) / 2; // the grips of a short range stand beside it
+    placeHandle(ends.first, from - apart, size, first, scale);
+    placeHandle(ends.last, to + apart, size, last, scale);
+  }
+
+  /** Build the brush; `frame()` gives {scale, size, x(event)} of the picture as it is now. Returns its redraw. */
+  function build(store, root, frame) {
+    const range = svg("rect", { class: "t-range" });
+    const ends = { first: handle("From, start of the range"), last: handle("To, end of the range") };
+    root.append(range, ends.first, ends.last);
+    const tools = { frame, apply: (first, last) => store.set(asPatch(frame().scale, first, last), "brush") };
+    listenToPointer(root, store, ends, tools);
+    listenToKeys(ends, store, tools);
+    return () => place(store, frame(), range, ends);
   }
 
   M.timelineBrush = build;

@@ -5,6 +5,7 @@
   const { svg } = M.kit;
   const KINDS = /treaty|agreement|ceasefire/; // milestones that change what the line means
   const GAP = 8;
+  const MOST_TRIED = 40; // each name tried is measured, and few find room
   const ROW = 14; // height of a row of names
 
   const text = (content, attrs) => {
@@ -96,7 +97,7 @@
     const turns = turningPoints(store.data).map((row) => ({ day: M.days.fromISO(row.date_start), title: turnWords(store.data, row),
       className: "t-event turn", words: milestoneWords(store.data, row),
       act: () => store.showFeature({ kind: "milestone", row }) }));
-    return [...events.slice(0, 2), ...turns, ...events.slice(2)];
+    return [...events.slice(0, 2), ...turns, ...events.slice(2, MOST_TRIED)];
   }
 
   /** Names of events and turning points, each with a stem down to the bars. */
@@ -135,17 +136,30 @@
       .filter(({ day }) => day !== null && day >= scale.first && day <= scale.last);
     for (const { row, day, turn } of rows.sort((a, b) => a.turn - b.turn)) {
       const mark = diamond(scale.x(day), size.marks, turn ? 5 : 3.5, turn ? "t-diamond turn" : "t-diamond");
-      const title = svg("title");
-      title.textContent = milestoneWords(store.data, row);
-      mark.append(title);
+      withTitle(mark, milestoneWords(store.data, row));
       mark.addEventListener("click", () => store.showFeature({ kind: "milestone", row }));
       mark.addEventListener("pointerdown", (event) => event.stopPropagation());
       group.append(mark);
     }
   }
 
+  /** What is here of a year beside what others counted. */
+  function yearWords(data, year) {
+    const row = data.coverage.find((one) => one.year === year);
+    if (!row) return String(year);
+    const here = row.found === 0 ? "no record found" : `${M.kit.plural(row.found, "incident")} in this dossier`;
+    return `${year}: ${here}${row.published === null ? "" : `; ${row.published} counted by ${row.published_by ?? "others"}`}`;
+  }
+
+  function withTitle(node, words) {
+    const title = svg("title");
+    title.textContent = words;
+    node.append(title);
+    return node;
+  }
+
   /** Years below the axis, as many as fit. */
-  function years(scale, size, root) {
+  function years(data, scale, size, root) {
     const group = root.appendChild(svg("g", { class: "t-years", "aria-hidden": "true" }));
     group.append(svg("line", { x1: 0, x2: size.width, y1: size.base + 0.5, y2: size.base + 0.5, class: "t-axis" }));
     let right = -Infinity;
@@ -155,7 +169,7 @@
       if (wide < size.width / 80 && shortened(scale, year)) continue;
       group.append(svg("line", { x1: x + 0.5, x2: x + 0.5, y1: size.base, y2: size.base + 4, class: "t-axis" }));
       if (x < right || x + 30 > size.width + 6) continue;
-      group.append(text(String(year), { x: x + 2, y: size.base + 14, class: "t-year" }));
+      group.append(withTitle(text(String(year), { x: x + 2, y: size.base + 14, class: "t-year" }), yearWords(data, year)));
       right = x + 36;
     }
   }
@@ -170,10 +184,7 @@
       const width = scale.edges[run.last - scale.years.first + 1] - x;
       const span = run.first === run.last ? String(run.first) : `${run.first}–${run.last}`;
       const box = svg("rect", { x, y: size.top, width, height: size.base - size.top, class: "t-gap", fill: "url(#t-hatch)" });
-      const title = svg("title");
-      title.textContent = `${span}: no record found; this does not mean calm`;
-      box.append(title);
-      group.append(box);
+      group.append(withTitle(box, `${span}: no record found; this does not mean calm`));
       const label = group.appendChild(text("no record found", { x: x + width / 2, y: size.base - 5, class: "t-gap-label",
         "text-anchor": "middle" }));
       if (label.getComputedTextLength() > width - 4) label.remove();

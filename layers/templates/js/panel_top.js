@@ -11,7 +11,7 @@
     return window.parent === window && /^(https?|file):/.test(here) ? `${here}?${query}` : query;
   }
 
-  function panelToggle() {
+  function panelToggle(store) {
     const panel = document.getElementById("panel");
     const toggle = M.kit.button("Layers & filters", () => show(panel.hidden), {
       attrs: { "aria-controls": "panel", id: "panel-toggle" } });
@@ -23,8 +23,15 @@
     const narrow = M.kit.narrow();
     show(!narrow.matches);
     narrow.addEventListener("change", () => show(!narrow.matches));
+    // on a small screen the card takes the panel's place
+    const yieldPlace = () => {
+      if (narrow.matches && (store.selected >= 0 || store.feature)) show(false);
+    };
+    store.on("select", yieldPlace).on("feature", yieldPlace);
     panel.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !narrow.matches) return;
+      event.preventDefault();
+      event.stopPropagation();
       show(false);
       toggle.focus();
     });
@@ -35,7 +42,7 @@
     const copy = M.kit.button("Copy link", () => M.kit.copy(address(store), copy), { class: "quiet" });
     const about = M.kit.button("About & sources", () => M.openAbout(about), {
       class: "dark", attrs: { "aria-haspopup": "dialog", id: "about-open" } });
-    return el("div", { class: "top-commands" }, panelToggle(), copy, about);
+    return el("div", { class: "top-commands" }, panelToggle(store), copy, about);
   }
 
   M.panels.push((store) => {
