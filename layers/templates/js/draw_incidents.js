@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const M = (window.marchland ??= {});
-  const MAX_RING_PX = 58;
+  const UNKNOWN_RING_PX = 40; // where nobody can say how far the place may be off
   const RINGED = new Set(["near", "district", "province", "region", "country", "unknown"]);
 
   const VAGUE = new Set(["district", "province", "region", "country", "unknown"]);
@@ -75,8 +75,9 @@
   function ringsOf(groups, view) {
     return groups.flatMap(({ points, radius }) => points.filter((point) => point.ring).map((point) => {
       const pixels = point.ring / M.project.metresPerPixel(point.lat, view.zoom);
-      return { x: view.x(point.lon), y: view.y(point.lat), r: Math.max(radius + 4, Math.min(MAX_RING_PX, pixels)) };
-    }));
+      const r = Math.max(radius + 4, Number.isFinite(pixels) ? pixels : UNKNOWN_RING_PX);
+      return { x: view.x(point.lon), y: view.y(point.lat), r };
+    })).filter(({ x, y, r }) => view.holds(x, y, r));
   }
 
   function traceRings(ctx, rings) {
@@ -91,7 +92,7 @@
   function paintRings(ctx, rings) {
     traceRings(ctx, rings);
     Object.assign(ctx, { fillStyle: M.palette().accent, strokeStyle: M.palette().accent, lineWidth: 1 });
-    ctx.globalAlpha = 0.09;
+    ctx.globalAlpha = 0.06;
     ctx.fill("nonzero");
     ctx.globalAlpha = 0.6;
     ctx.setLineDash([3, 2.6]);
@@ -147,8 +148,9 @@
     }
 
     paint(ctx, view) {
-      this.groups = this.layout(view).filter((group) => view.holds(group.x, group.y, 80));
-      paintRings(ctx, ringsOf(this.groups, view));
+      const groups = this.layout(view);
+      this.groups = groups.filter((group) => view.holds(group.x, group.y, 40));
+      paintRings(ctx, ringsOf(groups, view)); // also of symbols off the canvas
       // small ones last, so that none is hidden
       for (const group of this.groups) paintDot(ctx, group);
       const chosen = this.groups.find((group) => group.indexes.includes(this.store.selected));

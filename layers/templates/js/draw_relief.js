@@ -8,13 +8,18 @@
     return URL.createObjectURL(new Blob([bytes], { type }));
   }
 
+  const SHARP_ZOOM = 10; // beyond it one sees the relief's own cells, so it fades
+  const opacityAt = (zoom) => Number(M.palette()["relief-alpha"]) * Math.max(0.3, 1 - 0.22 * Math.max(0, zoom - SHARP_ZOOM));
+
   M.drawers.relief = (store) => {
     const { relief } = store.data;
     if (!relief) return L.layerGroup();
     const [west, south, east, north] = relief.bounds;
     const overlay = L.imageOverlay(reliefUrl(relief), [[south, west], [north, east]], { pane: "relief",
-      opacity: Number(M.palette()["relief-alpha"]), className: "relief", interactive: false });
-    M.palette.onChange(() => overlay.setOpacity(Number(M.palette()["relief-alpha"])));
+      opacity: opacityAt(M.map.getZoom()), className: "relief", interactive: false });
+    const fade = () => overlay.setOpacity(opacityAt(M.map.getZoom()));
+    M.map.on("zoomend", fade);
+    M.palette.onChange(fade);
     return overlay;
   };
 
