@@ -325,3 +325,48 @@ def test_card_and_panel_do_not_overlap(open_map, small, width, height):
     assert panel["x"] + panel["width"] <= card["x"]
     assert max(box["y"] + box["height"] for box in (panel, card)) <= timeline["y"]
     assert timeline["y"] + timeline["height"] <= height
+
+
+def event_claims(*rows: tuple[str, str, str]) -> list[dict]:
+    """Give claims of dead about the event: claimant, value, as-of date."""
+    return [
+        {
+            "claim_id": f"e{number}",
+            "subject_id": "e1",
+            "claimant": claimant,
+            "measure": "killed",
+            "of_party": "AAA",
+            "qualifier": "exact",
+            "value": value,
+            "as_published": value,
+            "as_of": as_of,
+            "source_id": "s1",
+        }
+        for number, (claimant, value, as_of) in enumerate(rows)
+    ]
+
+
+def test_figures_of_an_event_are_a_range_of_the_latest_never_a_sum(open_map, tmp_path):
+    tables = deepcopy(small_tables())
+    # the day's own figure is later than that of its morning
+    tables["claims"] += event_claims(
+        ("a-min", "20", "2022-09-15"), ("a-min", "12", "2022-09-15 10:00"), ("b-min", "31", "2022-09-16")
+    )
+    opened = open_map(read_dossier(write_dossier(tmp_path / "claims", tables=tables)))
+    select(opened, "i1")
+    group = opened.page.locator("#card .claim-group summary")
+    assert group.inner_text().split("\n") == ["Killed, Alandic side", "20–31 by claimant", "3 claims"]
+    # three dated points of two groups of claimants make a curve
+    assert opened.page.locator("#card .curve .c-line").count() == 2
+    assert opened.page.locator("#card .curve .c-end").all_text_contents() == ["31", "20"]
+
+
+def test_account_of_the_event_stands_in_and_says_so(open_map, tmp_path):
+    tables = deepcopy(small_tables())
+    tables["accounts"].append(
+        {"subject_id": "e1", "party": "BBB", "account": "Denies it.", "source_ids": "s1"}
+    )
+    opened = open_map(read_dossier(write_dossier(tmp_path / "accounts", tables=tables)))
+    select(opened, "i1")
+    other = opened.page.locator("#card .account").nth(1).inner_text()
+    assert other.split("\n\n")[1:] == ["Denies it. [1]", "About the whole event."]

@@ -14,6 +14,10 @@
     "A hatched year is one of which no record was found. It was not necessarily calm.",
   ];
 
+  const KEYS = [["On the map", "arrows move, + and − zoom, n and p step through the incidents, Escape closes the card"],
+    ["On the timeline’s ends", "arrows move by a month, with Shift by a day; Page up and down by a year; Home and End to the edge"],
+    ["With a pointer there", "drag for a range, click for a month, double-click for all dates"]];
+
   const section = (title, ...children) => el("section", {}, el("h3", { text: title }), children);
 
   function grid(heads, rows) {
@@ -38,9 +42,21 @@
     el("p", { class: "note", text: "The same data and the same query give the same page." }));
   }
 
+  /** Years in a row of which the same is said, as one line. */
+  function coverageRuns(data) {
+    const same = (a, b) => ["found", "published", "published_by", "searched"].every((key) => a[key] === b[key]);
+    const runs = [];
+    for (const row of data.coverage) {
+      const run = runs.at(-1);
+      if (run && row.found === 0 && row.year === run.last + 1 && same(row, run.row)) run.last = row.year;
+      else runs.push({ row, first: row.year, last: row.year });
+    }
+    return runs;
+  }
+
   function coverage(data) {
     if (!data.coverage.length) return null;
-    const rows = data.coverage.map((row) => [String(row.year),
+    const rows = coverageRuns(data).map(({ row, first, last }) => [first === last ? String(first) : `${first}–${last}`,
       row.found === 0 ? "no record found" : kit.number(row.found),
       row.published === null ? null : `${kit.number(row.published)}${row.published_by ? `, ${row.published_by}` : ""}`, row.searched]);
     return section("What was found, year by year", grid(["Year", "Incidents here", "Published count, by", "Searched"], rows));
@@ -55,8 +71,8 @@
   }
 
   function licences(data) {
-    const rows = (data.meta.licences ?? []).map((one) => [String(one.resource).replaceAll("_", " "),
-      one.url ? M.dom.link(one.url, one.title || one.licence || one.url) : one.title || one.licence, one.attribution]);
+    const rows = (data.meta.licences ?? []).map((one) => [one.title || String(one.resource).replaceAll("_", " "),
+      one.url ? M.dom.link(one.url, one.licence || one.url) : one.licence, one.attribution]);
     return rows.length ? section("Licences and attributions", grid(["Data", "Licence", "Attribution"], rows)) : null;
   }
 
@@ -101,7 +117,8 @@
         data.meta.subtitle ? el("p", { class: "lead", text: data.meta.subtitle }) : null,
         el("ul", { class: "lines" }, LINES.map((text) => el("li", { text }))),
         section("Disclaimer", el("p", { text: data.meta.disclaimer })),
-        cite(data.meta), made(store), coverage(data), drawings(data), licences(data), bibliography(data), notice()));
+        cite(data.meta), made(store), coverage(data), drawings(data), licences(data), bibliography(data),
+        section("Keys and pointer", M.cardParts.facts(KEYS)), notice()));
   }
 
   M.panels.push((store) => {

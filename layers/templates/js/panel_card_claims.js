@@ -29,6 +29,10 @@
     return [...new Set(claims.map((claim) => claim.measure))].sort((a, b) => (rank(b) === rank(a) ? 0 : rank(b) - rank(a)));
   }
 
+  /** Orders as-of dates; a day without a time, a month or a year counts as its end. */
+  const timeKey = (claim) => (claim.as_of ? claim.as_of + "0000-12-31 24:00".slice(claim.as_of.length) : "");
+  const byTime = (a, b) => (timeKey(a) < timeKey(b) ? -1 : Number(timeKey(a) > timeKey(b)));
+
   const asOf = (claim) => (claim.as_of ? kit.partialDate(claim.as_of) : EN_DASH);
 
   const ofWhom = (data, claim) => (claim.of_party ? `${M.cardParts.partyName(data, claim.of_party, "adjective")} side` : null);
@@ -90,7 +94,7 @@
     const last = new Map();
     for (const claim of claims) {
       const held = last.get(claim.claimant);
-      if (!held || (claim.as_of ?? "") >= (held.as_of ?? "")) last.set(claim.claimant, claim);
+      if (!held || byTime(held, claim) <= 0) last.set(claim.claimant, claim);
     }
     return [...last.values()];
   }
@@ -123,9 +127,9 @@
   function group(data, claims, sources) {
     const [first] = claims;
     const about = [ofWhom(data, first), first.scope].filter(Boolean).join(", ");
-    const ordered = claims.toSorted((a, b) => ((a.as_of ?? "") < (b.as_of ?? "") ? -1 : 1));
+    const ordered = claims.toSorted(byTime);
     return el("details", { class: "claim-group" },
-      el("summary", {}, el("span", { class: "claim-name" }, kit.label(data, "measure", first.measure), about ? el("span", { class: "note", text: `, ${about}` }) : null),
+      el("summary", {}, el("span", { class: "claim-name" }, kit.upper(kit.label(data, "measure", first.measure)), about ? el("span", { class: "note", text: `, ${about}` }) : null),
         el("span", { class: "claim-range", text: rangeWords(claims) }),
         el("span", { class: "note claim-count", text: claims.length === 1 ? "1 claim" : `${claims.length} claims` })),
       table(data, ordered, sources, `${kit.label(data, "measure", first.measure)} by claimant`));
@@ -143,5 +147,5 @@
         more.map((one) => one.node)) : null, remark());
   }
 
-  M.cardClaims = Object.freeze({ direct, grouped, claimantName, partyOf });
+  M.cardClaims = Object.freeze({ direct, grouped, claimantName, partyOf, timeKey });
 })();

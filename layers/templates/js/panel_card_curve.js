@@ -23,7 +23,7 @@
       const by = M.cardClaims.partyOf(data, claim.claimant);
       const key = JSON.stringify([by, claim.of_party]);
       if (!series.has(key)) series.set(key, { by, of: claim.of_party, points: [] });
-      series.get(key).points.push({ day, time: claim.as_of, value: Number(claim.value) });
+      series.get(key).points.push({ day, time: M.cardClaims.timeKey(claim), value: Number(claim.value) });
     }
     for (const one of series.values()) {
       one.points.sort((a, b) => (a.time === b.time ? a.value - b.value : a.time < b.time ? -1 : 1));

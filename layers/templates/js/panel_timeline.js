@@ -17,16 +17,18 @@
     const big = el("strong", { class: "count-number" });
     const noun = el("span");
     const rest = el("p", { class: "count-rest" });
-    const refresh = () => {
+    const refresh = (_, origin) => {
       const { counts } = store.result;
+      box.setAttribute("aria-live", origin === "play" ? "off" : "polite"); // a moving window is not read out
       big.textContent = M.kit.number(counts.shown);
       noun.textContent = counts.shown === 1 ? " incident shown" : " incidents shown";
       M.dom.clear(rest).append(...countWords(counts).map((words) => el("span", { text: words })));
     };
+    const box = el("div", { class: "counts", attrs: { role: "status", "aria-atomic": "true" } },
+      el("p", { class: "count-big" }, big, noun), rest);
     store.on("filter", refresh);
     refresh();
-    return el("div", { class: "counts", attrs: { role: "status", "aria-live": "polite", "aria-atomic": "true" } },
-      el("p", { class: "count-big" }, big, noun), rest);
+    return box;
   }
 
   /** "14–20 Sep 2022": what both ends share is said once. */
