@@ -16,7 +16,7 @@
   const line = (className) => svg("line", { x1: 3, x2: WIDTH - 3, y1: CY, y2: CY, class: className });
   const path = (d, className) => svg("path", { d, class: className });
 
-  const box = (x, className = "") => svg("rect", { x: x - 0.5, y: CY - 4.5, width: 9, height: 9, class: `k-crossing ${className}` });
+  const box = (x, className = "") => svg("rect", { x, y: CY - 4, width: 8, height: 8, class: `k-crossing ${className}` });
 
   function hatch(className) {
     const strokes = [];
@@ -35,7 +35,7 @@
     hotspot: () => picture(circle(3, "k-hotspot")),
     earlier: () => picture(line("k-earlier")),
     enclave: () => picture(hatch("hatch")),
-    crossing: () => picture(box(4), box(14, "k-full"), box(24), path("M24 6.5v9h9z", "k-half")),
+    crossing: () => picture(box(1.5), box(14), box(26.5, "k-full"), path("M14 7v8h8z", "k-half")),
     milestone: () => picture(path(`M${CX} ${CY - 6}l6 6-6 6-6-6z`, "k-milestone")),
     damage: () => picture(path(`M${CX} ${CY - 6}l6 11h-12z`, "k-damage")),
     possible: () => picture(svg("rect", { x: CX - 8, y: 8, width: 6, height: 11, class: "k-bar" }),
@@ -79,7 +79,7 @@
       ["incidents", "stack", "several incidents at one point"],
       ["hotspots", "hotspot", "hotspot: clashes recur here", data.hotspots],
       ["enclaves", "enclave", "enclave, in its administrator’s colour", data.enclaves],
-      ["crossings", "crossing", "crossing: open, closed, restricted on that day", data.crossings],
+      ["crossings", "crossing", "crossing: open, restricted, closed on that day", data.crossings],
       ["milestones", "milestone", "milestone: talks, agreement, closure …", data.milestones],
       ["damage", "damage", "damaged buildings, counted on images", data.damage],
       ["earlier_drawing", "earlier", "earlier drawing of the line", data.boundaries],
