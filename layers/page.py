@@ -9,8 +9,8 @@ import re
 from geo.escape import html_text
 from layers.assets import leaflet_css, leaflet_js, page_css, page_js
 from layers.document import Map
+from layers.templating import fill_text
 
-_PLACEHOLDER = re.compile(r"@@([a-z.]+)@@")
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
@@ -28,24 +28,19 @@ def to_html(page_map: Map) -> str:
         The same text for the same map, every time.
     """
     rendered = page_map.get_root().render()
-    page = _fill(rendered, {
+    page = fill_text(rendered, {
         "leaflet.css": leaflet_css(),
         "leaflet.js": leaflet_js(),
         "page.css": page_css(),
         "page.js": page_js(),
     })  # fmt: skip
     content = page_map.content
-    return _fill(page, {
+    return fill_text(page, {
         "policy": _policy(page, content.image_hosts),
         "title": html_text(content.title),
         "table": content.table,
         "data": content.data,
     })  # fmt: skip
-
-
-def _fill(text: str, parts: dict[str, str]) -> str:
-    """Put parts in for their placeholders in one pass, so that no part is searched for placeholders."""
-    return _PLACEHOLDER.sub(lambda match: parts.get(match[1], match[0]), text)
 
 
 def _policy(page: str, image_hosts: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from geo import Descriptor, Dossier
 from geo.dates import say_range
 from geo.escape import html_text
+from layers.templating import fill_text, read_template
 
 MAX_ROWS = 500
 _HEADER = ("Date", "Place", "Title", "Type", "Precision of place")
@@ -19,21 +20,20 @@ _UNKNOWN = "–"
 def write_table(dossier: Dossier) -> str:
     """Write the incidents of a dossier as an escaped HTML table of at most 500 rows, by date."""
     incidents = dossier.incidents.sort_values(["first_day", "incident_id"], na_position="last")
-    head = "".join(f"<th>{name}</th>" for name in _HEADER)
-    body = "\n".join(_rows(incidents.head(MAX_ROWS), dossier.descriptor))
     descriptor = dossier.descriptor
-    return (
-        f'<div class="plain-table">\n<h1>{html_text(descriptor.title)}</h1>\n'
-        f"<p>{html_text(descriptor.disclaimer)}</p>\n"
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
-        f"{_rest(len(incidents))}</div>"
-    )
+    parts = {
+        "title": html_text(descriptor.title),
+        "disclaimer": html_text(descriptor.disclaimer),
+        "head": "".join(f"<th>{name}</th>" for name in _HEADER),
+        "body": "\n".join(_rows(incidents.head(MAX_ROWS), descriptor)),
+        "rest": _rest(len(incidents)),
+    }
+    return fill_text(read_template("plain_table.html"), parts)
 
 
 def _rest(count: int) -> str:
-    if count <= MAX_ROWS:
-        return ""
-    return f"<p>The first {MAX_ROWS} of {count} incidents; the map needs a browser that runs scripts.</p>"
+    shown = f"The first {MAX_ROWS} of {count} incidents" if count > MAX_ROWS else f"All {count} incidents"
+    return f"{shown}; the map needs a browser that runs scripts."
 
 
 def _rows(incidents: pd.DataFrame, descriptor: Descriptor) -> Iterator[str]:

@@ -82,11 +82,26 @@
     const tries = (label.centred ? within : candidates)(label, width, style.height);
     for (const [left, top] of tries) {
       const box = { left: left - 1, top: top - 1, right: left + width + 1, bottom: top + style.height + 1 };
-      if (!view.holds(left, top) || !boxes.isFree(box)) continue;
+      if (!view.holds(left, top) || isCut(box) || !boxes.isFree(box)) continue;
       boxes.add(box);
       write(ctx, text, left, top, style);
       return;
     }
+  }
+
+  /** Left, top, right and bottom of what is seen of the map, in pixels of the labels' canvas, which is larger. */
+  function windowBox() {
+    const corner = M.surfaces.labels.corner();
+    const size = M.map.getSize();
+    return { left: -corner.x, top: -corner.y, right: size.x - corner.x, bottom: size.y - corner.y };
+  }
+
+  /** A name that the edge of the map would cut is worse than none. */
+  function isCut(box) {
+    const seen = windowBox();
+    const out = box.right < seen.left || box.left > seen.right || box.bottom < seen.top || box.top > seen.bottom;
+    const inside = box.left >= seen.left && box.right <= seen.right && box.top >= seen.top && box.bottom <= seen.bottom;
+    return !out && !inside;
   }
 
   const isText = (value) => typeof value === "string" && value !== "";
@@ -161,10 +176,17 @@
     ].filter(({ text }) => isText(text)).map((label) => ({ ...label, text: shorten(label.text) }));
   }
 
+  /** Zoom buttons, scale bar and credits, in pixels of the map's container. */
+  function controlBoxes() {
+    const origin = M.map.getContainer().getBoundingClientRect();
+    return [...M.map.getContainer().querySelectorAll(".leaflet-control")].map((node) => node.getBoundingClientRect())
+      .map((r) => [r.left - origin.left, r.top - origin.top, r.width, r.height]);
+  }
+
   function obstacles(store) {
     const boxes = new Boxes();
     const corner = M.surfaces.labels.corner();
-    for (const [left, top, width, height] of M.panelBoxes()) {
+    for (const [left, top, width, height] of [...M.panelBoxes(), ...controlBoxes()]) {
       boxes.add({ left: left - corner.x, top: top - corner.y, right: left - corner.x + width,
         bottom: top - corner.y + height });
     }

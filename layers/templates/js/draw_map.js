@@ -7,13 +7,13 @@
   const PANES = ["tiles", "fills", "relief", "ground", "symbols", "labels"];
   const SURFACES = ["fills", "ground", "symbols", "labels"];
 
-  /** How far one may pan: the descriptor's box and the relief's, with some paper around. */
+  /** How far one may pan: to the edge of the relief; without one, the descriptor's box with some paper around. */
   function limits(data) {
     const box = L.latLngBounds([]);
     for (const [west, south, east, north] of [data.meta.bounds, data.relief?.bounds].filter(Boolean)) {
       box.extend([[south, west], [north, east]]);
     }
-    return box.pad(0.1);
+    return data.relief ? box : box.pad(0.1);
   }
 
   /** Room that the panels over the map take, as padding for a fit. */
@@ -115,7 +115,7 @@
     const { meta } = M.store.data;
     const map = L.map("map", { center: meta.centre, zoom: meta.zoom, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 90,
       minZoom: 5, maxZoom: 16, attributionControl: false, zoomControl: false, maxBounds: limits(M.store.data),
-      maxBoundsViscosity: 0.8, zoomAnimation: !M.still(), fadeAnimation: !M.still(), inertia: !M.still() });
+      maxBoundsViscosity: 1, zoomAnimation: !M.still(), fadeAnimation: !M.still(), inertia: !M.still() });
     makePanes(map);
     M.map = map;
     M.surfaces = makeSurfaces(map);

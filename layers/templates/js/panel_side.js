@@ -10,9 +10,10 @@
   }
 
   M.panels.push((store) => {
-    document.getElementById("panel").append(
-      M.buildFilters(store),
-      section("layers-title", "Layers", M.buildLayers(store)),
-      section("legend-title", "How to read it", M.buildLegend(store)));
+    const filters = M.buildFilters(store);
+    const parts = [section("layers-title", "Layers", M.buildLayers(store)),
+      section("legend-title", "How to read it", M.buildLegend(store))];
+    // an embedding page has filters of its own
+    document.getElementById("panel").append(...(M.isEmbedded ? [...parts, filters] : [filters, ...parts]));
   });
 })();

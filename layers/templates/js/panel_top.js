@@ -47,6 +47,7 @@
 
   M.panels.push((store) => {
     const { meta } = store.data;
+    document.body.classList.toggle("embedded", M.isEmbedded); // an embedding page says name and title itself
     const chosen = el("span", { class: "caption-chosen" });
     const line = el("span", { class: "caption-line" });
     document.getElementById("top").append(
