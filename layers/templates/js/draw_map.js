@@ -7,13 +7,19 @@
   const PANES = ["tiles", "fills", "relief", "ground", "symbols", "labels"];
   const SURFACES = ["fills", "ground", "symbols", "labels"];
 
-  /** How far one may pan: to the edge of the relief; without one, the descriptor's box with some paper around. */
+  const boxOf = ([west, south, east, north]) => L.latLngBounds([[south, west], [north, east]]);
+
+  /** What lies in both boxes. */
+  const common = (one, other) => L.latLngBounds(
+    [Math.max(one.getSouth(), other.getSouth()), Math.max(one.getWest(), other.getWest())],
+    [Math.min(one.getNorth(), other.getNorth()), Math.min(one.getEast(), other.getEast())]);
+
+  /** How far one may pan: to the edge of what is drawn; without a relief, the descriptor's box and some paper. */
   function limits(data) {
-    const box = L.latLngBounds([]);
-    for (const [west, south, east, north] of [data.meta.bounds, data.relief?.bounds].filter(Boolean)) {
-      box.extend([[south, west], [north, east]]);
-    }
-    return data.relief ? box : box.pad(0.1);
+    const own = boxOf(data.meta.bounds);
+    if (!data.relief) return own.pad(0.1);
+    const land = L.latLngBounds(data.countries.flatMap(({ geometry }) => geometry.flat(2)));
+    return land.isValid() ? common(boxOf(data.relief.bounds), land).extend(own) : boxOf(data.relief.bounds);
   }
 
   /** Room that the panels over the map take, as padding for a fit. */
