@@ -61,7 +61,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One file of a dossier: its Table Schema (``{}`` for a picture), licence and attribution."""
+    """One file of a dossier: its Table Schema (``{}`` for a picture), licence and attribution.
+
+    ``restricted`` says that its rows may not be passed on.
+    """
 
     name: str
     path: str
@@ -72,6 +75,7 @@ class Resource:
     licence_url: str
     attribution: str
     bounds: Bounds | None = None
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +224,7 @@ def _resource(raw: dict[str, Any], package: dict[str, Any]) -> Resource:
         licence_url=str(licences[0].get("path") or ""),
         attribution=str(raw["attribution"]),
         bounds=Bounds(*map(float, raw["bounds"])) if raw.get("bounds") else None,
+        restricted=raw.get("restricted") is True,
     )
 
 
