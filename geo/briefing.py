@@ -10,8 +10,9 @@ from typing import Any
 from geo.descriptor import Bounds
 from geo.dossier import Dossier
 from geo.errors import FilterError, shorten
-from geo.filters import Filters, ViewState
-from geo.query import read_query, write_query
+from geo.filters import Filters, read_query
+from geo.query import write_query
+from geo.view import ViewState
 
 PAPERS = (
     "a4", "a4-portrait", "a3", "a3-portrait", "letter", "letter-portrait", "16x9", "9x16",

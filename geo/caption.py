@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from geo.dates import say_day, say_range
 from geo.dossier import Dossier
-from geo.filters import Filters
-from geo.summary import Counts
+
+if TYPE_CHECKING:
+    from geo.filters import Filters
+    from geo.summary import Counts
 
 
 def describe_filters(filters: Filters, dossier: Dossier) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 
 import geopandas as gpd
 import pandas as pd
 
+from geo.caption import describe_filters
 from geo.dossier import Dossier
-from geo.errors import FilterError
+from geo.errors import FilterError, shorten
+from geo.query import parse_query, write_query
 from geo.text import fold
+from geo.view import ViewState
 
 # finest first
 GEO_PRECISIONS = ("exact", "place", "near", "district", "province", "region", "country", "unknown")
@@ -119,45 +123,38 @@ class Filters:
 
     def to_query(self) -> str:
         """Write the choice as a query string; see :func:`geo.query.write_query`."""
-        from geo.query import write_query  # noqa: PLC0415 - the two modules know each other
-
         return write_query(self)
 
     @classmethod
     def from_query(cls, query: str, dossier: Dossier | None = None) -> tuple[Filters, ViewState]:
-        """Read a query string; see :func:`geo.query.read_query`."""
-        from geo.query import read_query  # noqa: PLC0415 - the two modules know each other
-
-        return read_query(query, dossier=dossier)
+        """Read a query string; see :func:`read_query`."""
+        fields, view = parse_query(query)
+        filters = cls(**fields)
+        if dossier is not None:
+            _check_known(filters, dossier)
+        return filters, view
 
     def describe(self, dossier: Dossier) -> str:
         """Say the choice in one sentence; see :func:`geo.caption.describe_filters`."""
-        from geo.caption import describe_filters  # noqa: PLC0415 - the two modules know each other
-
         return describe_filters(self, dossier)
 
 
-@dataclass(frozen=True, slots=True)
-class ViewState:
-    """What belongs to the view, not to the choice of incidents.
+def read_query(query: str, *, dossier: Dossier | None = None) -> tuple[Filters, ViewState]:
+    """Read a query string.
 
-    Attributes
+    Parameters
     ----------
-    layers
-        Keys of the layers that are on; None for the usual ones.
-    view
-        Latitude, longitude (degrees) and zoom; None to fit what is shown.
-    incident
-        Id of the incident whose card is open; empty for none.
-    step, lang
-        Step of a story and language of the page; empty for the usual ones.
-    """
+    query
+        With or without a leading ``?``; several values of one filter repeat its key.
+    dossier
+        When given, types, hotspots, events and the lens must exist in it.
 
-    layers: tuple[str, ...] | None = None
-    view: tuple[float, float, float] | None = None
-    incident: str = ""
-    step: str = ""
-    lang: str = ""
+    Raises
+    ------
+    FilterError
+        Naming the key and the value: an unknown key, a key given twice, a value that cannot be meant.
+    """
+    return Filters.from_query(query, dossier)
 
 
 def _check_choice(key: str, value: str, allowed: tuple[str, ...]) -> None:
@@ -166,3 +163,19 @@ def _check_choice(key: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 FILTER_FIELDS = tuple(field.name for field in fields(Filters))
+
+
+def _check_known(filters: Filters, dossier: Dossier) -> None:
+    descriptor = dossier.descriptor
+    lenses = {p.id for p in descriptor.parties} | {c.id for c in descriptor.claimants}
+    incidents = dossier.tables["incidents"]
+    _check_values("type", filters.types, set(incidents["incident_type"]))
+    _check_values("hotspot", filters.hotspots, set(dossier.tables["hotspots"]["hotspot_id"]))
+    _check_values("event", filters.events, set(dossier.tables["events"]["event_id"]))
+    _check_values("lens", (filters.lens,) if filters.lens else (), lenses)
+
+
+def _check_values(key: str, chosen: Iterable[str], known: set[str]) -> None:
+    for value in chosen:
+        if value not in known:
+            raise FilterError(f"{key} is “{shorten(value)}”: this dossier has no such {key}.")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from geo.dates import parse_day
-from geo.dossier import Dossier
 from geo.errors import FilterError, shorten
-from geo.filters import Filters, ViewState
+from geo.view import ViewState
+
+if TYPE_CHECKING:
+    from geo.filters import Filters
 
 # query key -> field, in the order in which an address is written
 FILTER_KEYS = MappingProxyType(
@@ -57,24 +59,22 @@ def _view_pairs(view: ViewState) -> list[tuple[str, str]]:
     return pairs + [(key, getattr(view, key)) for key in VIEW_KEYS[2:] if getattr(view, key)]
 
 
-def read_query(query: str, *, dossier: Dossier | None = None) -> tuple[Filters, ViewState]:
-    """Read a query string.
-
-    Parameters
-    ----------
-    query
-        With or without a leading ``?``; several values of one filter repeat its key.
-    dossier
-        When given, types, hotspots, events and the lens must exist in it.
+def parse_query(query: str) -> tuple[dict[str, Any], ViewState]:
+    """Read the fields of filters, by name, and the state of the view from a query string.
 
     Raises
     ------
     FilterError
-        Naming the key and the value: an unknown key, a key given twice, a value that cannot be meant.
+        Naming the key and the value: an unknown key, a key given twice, a value that cannot be read.
     """
     values: dict[str, list[str]] = {}
     for key, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
         values.setdefault(key, []).append(value)
+    _check_keys(values)
+    return {name: _read_value(values, key) for key, name in FILTER_KEYS.items()}, _read_view(values)
+
+
+def _check_keys(values: dict[str, list[str]]) -> None:
     unknown = [key for key in values if key not in FILTER_KEYS and key not in VIEW_KEYS]
     if unknown:
         known = ", ".join((*FILTER_KEYS, *VIEW_KEYS))
@@ -82,22 +82,14 @@ def read_query(query: str, *, dossier: Dossier | None = None) -> tuple[Filters, 
     for key, given in values.items():
         if key not in _LISTS and len(given) > 1:
             raise FilterError(f"The address has {key} {len(given)} times: expected it once.")
-    filters = Filters(
-        start=_day(values, "start"),
-        end=_day(values, "end"),
-        types=_several(values, "type"),
-        hotspots=_several(values, "hotspot"),
-        events=_several(values, "event"),
-        text=_one(values, "q"),
-        min_geo_precision=_one(values, "min_geo_precision"),
-        min_confidence=_one(values, "min_confidence"),
-        lens=_one(values, "lens"),
-        as_of=_day(values, "as_of"),
-        zone_km=_number(values, "zone_km"),
-    )
-    if dossier is not None:
-        _check_known(filters, dossier)
-    return filters, _read_view(values)
+
+
+def _read_value(values: dict[str, list[str]], key: str) -> Any:
+    if key in _DAYS:
+        return _day(values, key)
+    if key in _LISTS:
+        return _several(values, key)
+    return _number(values, key) if key == "zone_km" else _one(values, key)
 
 
 def _one(values: dict[str, list[str]], key: str) -> str:
@@ -151,19 +143,3 @@ def _read_view(values: dict[str, list[str]]) -> ViewState:
         step=_one(values, "step"),
         lang=_one(values, "lang"),
     )
-
-
-def _check_known(filters: Filters, dossier: Dossier) -> None:
-    descriptor = dossier.descriptor
-    lenses = {p.id for p in descriptor.parties} | {c.id for c in descriptor.claimants}
-    incidents = dossier.tables["incidents"]
-    _check_values("type", filters.types, set(incidents["incident_type"]))
-    _check_values("hotspot", filters.hotspots, set(dossier.tables["hotspots"]["hotspot_id"]))
-    _check_values("event", filters.events, set(dossier.tables["events"]["event_id"]))
-    _check_values("lens", (filters.lens,) if filters.lens else (), lenses)
-
-
-def _check_values(key: str, chosen: Iterable[str], known: set[str]) -> None:
-    for value in chosen:
-        if value not in known:
-            raise FilterError(f"{key} is “{shorten(value)}”: this dossier has no such {key}.")
