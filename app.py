@@ -13,6 +13,7 @@ from dashboard.about import draw_about
 from dashboard.charts import chart_months, chart_types, has_shading
 from dashboard.controls import draw_controls
 from dashboard.counts import say_left_out, say_shown
+from dashboard.coverage import draw_coverage
 from dashboard.downloads import draw_downloads
 from dashboard.load import locate_dossier, page_cached, read_cached, show_problems, stamp_folder, view_query
 from dashboard.map_view import FRONTEND, send_filter, show_page
@@ -43,6 +44,7 @@ controls_place = st.container()
 show_page(page_cached(str(folder), stamp, view_query(desk.opened)), title="Map of the incidents")
 record_place = st.container()
 draw_downloads(dossier)
+draw_coverage(dossier)
 draw_about(dossier)
 
 

@@ -1,0 +1,70 @@
+"""What the dossier found in each year beside what others counted; a gap is no calm."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts import ACCENT, HEIGHT
+from dashboard.table import UNKNOWN
+from geo import Dossier
+
+FOUND, PUBLISHED = "in this dossier", "published by others"
+INK = "#26282c"
+
+
+def draw_coverage(dossier: Dossier) -> None:
+    """Draw found and published counts by year and the table behind them; nothing without such a table."""
+    years = dossier.coverage.sort_values("year")
+    if years.empty:
+        return
+    with st.expander(f"Coverage: incidents found in {len(years)} years, and what others published"):
+        st.text(summarise_coverage(years))
+        st.altair_chart(chart_coverage(years), width="stretch")
+        st.dataframe(
+            list_years(years),
+            hide_index=True,
+            column_config={
+                "year": st.column_config.NumberColumn(format="%d"),
+                "searched": st.column_config.TextColumn("what was searched", width="large"),
+                "published_by": st.column_config.TextColumn("published by"),
+            },
+        )
+
+
+def list_years(years: pd.DataFrame) -> pd.DataFrame:
+    """Give the table of years as text where a figure may be unknown, which is a dash."""
+    table = years[["year", "found", "published", "published_by", "searched"]]
+    words = {c: table[c].astype("string").fillna(UNKNOWN) for c in ("published", "published_by", "searched")}
+    return table.assign(**words)
+
+
+def summarise_coverage(years: pd.DataFrame) -> str:
+    """Say in words what the chart shows, for those who do not see it."""
+    empty = int((years["found"] == 0).sum())
+    compared = years.dropna(subset=["published"])
+    behind = compared[compared["found"] < compared["published"]]["year"]
+    named = ", ".join(str(int(year)) for year in behind)
+    return (
+        f"No record was found for {empty} of {len(years)} years, which is no proof that nothing happened. "
+        f"For {len(compared)} years somebody published a count"
+        + (f"; fewer are found here in {named}." if named else ".")
+    )
+
+
+def chart_coverage(years: pd.DataFrame) -> alt.LayerChart:
+    """Draw a bar for what was found in a year and a tick for what was published."""
+    frame = years[["year", "found", "published", "published_by"]].astype(
+        {"year": "int32", "found": "int32", "published": "float64", "published_by": "object"}
+    )
+    x = alt.X("year:O", title=None, axis=alt.Axis(labelOverlap=True, labelAngle=0))
+    key = alt.Scale(domain=[FOUND, PUBLISHED], range=[ACCENT, INK])
+    color = alt.Color("series:N", scale=key, legend=alt.Legend(title=None, orient="top"))
+    y = alt.Y("count:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d"))
+    found = frame.assign(series=FOUND, count=frame["found"])
+    published = frame.assign(series=PUBLISHED, count=frame["published"]).dropna(subset=["count"])
+    bars = alt.Chart(found).mark_bar().encode(x=x, y=y, color=color, tooltip=["year:O", "found:Q"])
+    ticks = alt.Chart(published).mark_tick(thickness=3)
+    ticks = ticks.encode(x=x, y=y, color=color, tooltip=["year:O", "published:Q", "published_by:N"])
+    return alt.LayerChart(layer=[bars, ticks], height=HEIGHT)
