@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """Build the files of this dossier: ``python dossiers/cyprus-buffer-zone/build``."""
 
 import sys

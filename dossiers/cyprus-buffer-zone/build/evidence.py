@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """Turn the hand-kept tables into the point layers and the coverage table, as the default dossier does."""
 
 from pathlib import Path

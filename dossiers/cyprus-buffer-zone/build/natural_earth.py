@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """Read areas of Natural Earth 1:10m from the package that ships them, pinned by version and content."""
 
 import pyogrio

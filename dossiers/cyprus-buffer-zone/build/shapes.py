@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """Draw the areas, the ceasefire lines by sector, the detached area and the sea."""
 
 import csv
@@ -91,7 +92,11 @@ def _write_sea(areas: Areas) -> None:
     """Write the sea: the box without the land; slivers between areas are no sea."""
     sea = shapely.difference(BOX, shapely.union_all(list(areas.values())))
     parts = [part for part in list_polygons(sea) if measure_area_km2(part) >= LEAST_SEA_KM2]
-    properties = {"lake_id": "sea", "name": None, "drawn_from": "Natural Earth 1:10m: the box without the land"}
+    properties = {
+        "lake_id": "sea",
+        "name": None,
+        "drawn_from": "Natural Earth 1:10m, box without land",
+    }
     write_geojson(
         TARGET / "lakes.geojson", [make_feature(properties, round_geometry(shapely.MultiPolygon(parts)))]
     )

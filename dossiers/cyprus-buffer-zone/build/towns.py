@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """Write the populated places of the base map, each with its names in both languages where known."""
 
 import csv
