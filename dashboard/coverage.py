@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import ACCENT, HEIGHT
-from dashboard.table import UNKNOWN
+from dashboard.text import UNKNOWN
 from geo import Dossier
 
 FOUND, PUBLISHED = "in this dossier", "published by others"

@@ -6,12 +6,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+import shapely
 from points import LAYERS, build_points, read_rows, read_value
 from settings import DATA, TABLES
 
 sys.path.insert(0, str(DATA.parent))
 
-from geo import read_dossier
+from geo import Dossier, read_dossier
 from geo.errors import DossierError
 
 NUMBERS = frozenset({"area_km2_published"})
@@ -44,6 +46,22 @@ def _read_fact(name: str, text: str) -> Any:
     return float(text) if text and name in NUMBERS else read_value(name, text)
 
 
+def list_rule_faults(dossier: Dossier) -> list[str]:
+    """List what no Table Schema can say: points outside the stated box, days after the data's date."""
+    box, last = dossier.descriptor.bounds, pd.Timestamp(dossier.descriptor.data_date)
+    faults = []
+    for name in ("incidents", "hotspots", "crossings", "damage", "places"):
+        frame = dossier.tables[name]
+        points = frame.geometry
+        away = points.notna() & ~points.within(shapely.box(box.west, box.south, box.east, box.north))
+        faults += [f"{name}: {row.iloc[0]} lies outside the stated box" for _, row in frame[away].iterrows()]
+    for name in ("incidents", "events", "milestones"):
+        frame = dossier.tables[name]
+        late = frame["date_start"] > last
+        faults += [f"{name}: {row.iloc[0]} is after the data's date" for _, row in frame[late].iterrows()]
+    return faults
+
+
 def main() -> int:
     """Print what is wrong; 0 when nothing is."""
     faults = [f"{name} is older than its table: run make data" for name in list_stale()]
@@ -53,6 +71,7 @@ def main() -> int:
     except DossierError as error:
         faults += [str(problem) for problem in error.problems] or [str(error)]
     else:
+        faults += list_rule_faults(dossier)
         counts = {name: len(dossier.tables[name]) for name in ("incidents", "claims", "sources")}
         print(", ".join(f"{count} {name}" for name, count in counts.items()))
     print("\n".join(faults) or "The dossier is in order.")
