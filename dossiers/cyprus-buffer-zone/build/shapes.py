@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from natural_earth import read_areas
+from natural_earth import BOX, read_areas
 from vectors import (
     GEOD,
     find_shared_line,
@@ -22,8 +22,6 @@ TABLES = Path(__file__).resolve().parent / "tables"
 TARGET = TABLES.parents[1]
 DRAWING = "ne10m"
 PARTIES = "GCY;TCY"
-# the box of the map, and what the sea is cut to (degrees)
-BOX = shapely.box(31.4, 33.9, 35.4, 36.0)
 LEAST_SEA_KM2 = 20.0
 
 Areas = dict[str, shapely.MultiPolygon]
