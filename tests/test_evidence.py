@@ -208,8 +208,11 @@ def test_coverage_counts_what_is_there():
 
 def test_every_sector_has_a_status_before_and_from_the_treaty():
     for sector in keys("boundaries", "sector_id"):
-        days = [row["valid_from"] for row in TABLES["boundary_status"] if row["sector_id"] == sector]
-        assert days == [None, "2025-03-13"]
+        rows = [row for row in TABLES["boundary_status"] if row["sector_id"] == sector]
+        days = [row["valid_from"] for row in rows]
+        assert days[0] is None
+        assert days[1:] == sorted(days[1:])
+        assert (days[-1], rows[-1]["status"]) == ("2025-03-13", "treaty")
 
 
 def test_titles_are_distinct_on_a_day():
