@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+from layers.templating import fill_text
 
 # the kit and the parts first: the others use them when they are loaded
 PANEL_FILES = (
     "panel_kit.js",
     "panel_caption.js",
+    "search_fold.js",
+    "search_index.js",
+    "search_go.js",
+    "panel_search.js",
     "panel_top.js",
     "panel_layers.js",
     "panel_facet.js",
@@ -36,6 +44,7 @@ PANEL_FILES = (
 JS_FILES = (
     "days.js",
     "dom.js",
+    "say.js",
     "data.js",
     "filters.js",
     "passes.js",
@@ -64,6 +73,7 @@ CSS_FILES = (
     "panels.css",
     "panel_side.css",
     "panel_timeline.css",
+    "panel_search.css",
     "panel_card.css",
     "panel_about.css",
     "panel_print.css",
@@ -77,8 +87,21 @@ _SOURCE_MAP = re.compile(r"(/\*#|//#)\s*sourceMappingURL=\S*(\s*\*/)?")
 
 @cache
 def page_js() -> str:
-    """Join the page's own scripts."""
-    return "\n".join(_read_own("js", name) for name in JS_FILES)
+    """Join the page's own words and scripts."""
+    return "\n".join((_messages_js(), *(_read_own("js", name) for name in JS_FILES)))
+
+
+@cache
+def read_messages() -> dict[str, dict[str, Any]]:
+    """Read the words of the page, by language: a file each, in nested keys."""
+    found = sorted((_TEMPLATES / "messages").iterdir(), key=lambda path: path.name)
+    return {path.name.removesuffix(".json"): json.loads(path.read_text(encoding="utf-8")) for path in found}
+
+
+def _messages_js() -> str:
+    text = json.dumps(read_messages(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # "<" as an escape, so that no message can end the script
+    return fill_text(_read_own("js", "messages.js"), {"messages": text.replace("<", "\\u003c")})
 
 
 @cache

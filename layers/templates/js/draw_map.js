@@ -148,5 +148,5 @@
     M.addControls(map, store);
   };
 
-  M.parseView = parseView;
+  Object.assign(M, { parseView, reveal, mapPadding: padding });
 })();

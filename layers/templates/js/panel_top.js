@@ -42,7 +42,8 @@
     const copy = M.kit.button("Copy link", () => M.kit.copy(address(store), copy), { class: "quiet" });
     const about = M.kit.button("About & sources", () => M.openAbout(about), {
       class: "dark", attrs: { "aria-haspopup": "dialog", id: "about-open" } });
-    return el("div", { class: "top-commands" }, panelToggle(store), copy, about);
+    const find = M.kit.button(M.say("search.open"), () => M.openSearch(), { attrs: { id: "search-open" } });
+    return el("div", { class: "top-commands" }, panelToggle(store), find, copy, about);
   }
 
   M.panels.push((store) => {
@@ -54,7 +55,7 @@
       el("h1", { class: "top-name" }, el("span", { class: "wordmark", text: "Marchland" }),
         el("span", { class: "top-title", text: meta.title })),
       el("p", { class: "caption", attrs: { id: "caption" } }, chosen, el("span", { class: "caption-dot", text: " · " }), line),
-      commands(store));
+      M.buildSearch(store), commands(store));
     const refresh = () => {
       const words = M.caption(store);
       chosen.textContent = words.chosen;
