@@ -44,6 +44,7 @@ PANEL_FILES = (
 JS_FILES = (
     "days.js",
     "dom.js",
+    "messages.js",
     "say.js",
     "data.js",
     "filters.js",
@@ -88,7 +89,7 @@ _SOURCE_MAP = re.compile(r"(/\*#|//#)\s*sourceMappingURL=\S*(\s*\*/)?")
 @cache
 def page_js() -> str:
     """Join the page's own words and scripts."""
-    return "\n".join((_messages_js(), *(_read_own("js", name) for name in JS_FILES)))
+    return fill_text("\n".join(_read_own("js", name) for name in JS_FILES), {"messages": _write_messages()})
 
 
 @cache
@@ -98,10 +99,10 @@ def read_messages() -> dict[str, dict[str, Any]]:
     return {path.name.removesuffix(".json"): json.loads(path.read_text(encoding="utf-8")) for path in found}
 
 
-def _messages_js() -> str:
+def _write_messages() -> str:
     text = json.dumps(read_messages(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     # "<" as an escape, so that no message can end the script
-    return fill_text(_read_own("js", "messages.js"), {"messages": text.replace("<", "\\u003c")})
+    return text.replace("<", "\\u003c")
 
 
 @cache
