@@ -122,7 +122,8 @@ def write_command(briefing: Briefing, suffix: str) -> str:
             # one word, since a first number below zero would be taken for an option
             words[-1] += "=" + ",".join(f"{number:g}" for number in value)
         elif value is not True:
-            words.append(str(value))
+            # a comma need not be escaped in an address, and is easier to read
+            words.append(str(value).replace("%2C", ",") if key == "query" else str(value))
     return shlex.join(words)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo import Dossier, FilterError
+from geo import Dossier, FilterError, ViewState
 from layers.areas import CountriesLayer, EnclavesLayer, LakesLayer
 from layers.borders import BoundaryLayer, EarlierDrawingLayer
 from layers.content import PageContent
@@ -55,7 +55,7 @@ def build_map(dossier: Dossier, *, view: MapView | None = None) -> Map:
     """
     view = view or MapView()
     built = Map(_content(dossier, view))
-    shown = _shown_keys(view)
+    shown = shown_keys(view.state)
     for layer in LAYERS:
         if layer is not TilesLayer or view.online_tiles:
             layer(show=layer.key in shown).add_to(built)
@@ -63,13 +63,14 @@ def build_map(dossier: Dossier, *, view: MapView | None = None) -> Map:
     return built
 
 
-def _shown_keys(view: MapView) -> frozenset[str]:
-    if view.state.layers is None:
+def shown_keys(state: ViewState) -> frozenset[str]:
+    """Give the keys of the layers that are on; the usual ones where the view names none."""
+    if state.layers is None:
         return DEFAULT_KEYS
-    for key in view.state.layers:
+    for key in state.layers:
         if key not in LAYER_KEYS:
             raise FilterError(f"layers has “{key}”: expected some of {', '.join(LAYER_KEYS)}.")
-    return frozenset(view.state.layers)
+    return frozenset(state.layers)
 
 
 def _content(dossier: Dossier, view: MapView) -> PageContent:

@@ -1,0 +1,211 @@
+"""The timeline under the map: incidents by month, the dates chosen, years without a record, named events."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from matplotlib.patches import PathPatch
+
+from geo import count_by_month
+from geo.filters import Filters
+from layers.figure_path import box_path
+from layers.figure_scene import Scene
+from layers.figure_sheet import (
+    ACCENT,
+    INK,
+    LINE,
+    MUTED,
+    Box,
+    cut_text,
+    draw_line,
+    draw_rectangle,
+    draw_text,
+    text_width,
+)
+
+_SHORT_RUN, _SHORTEN_FROM = 1.6, 3  # a run of empty years is drawn as wide as so many, from so many on
+_OUTSIDE = "#a5a39c"
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A scale of years in points: where each begins, and which of them had no record."""
+
+    first: int
+    edges: tuple[float, ...]
+    empty: frozenset[int]
+
+    def x(self, day: date) -> float:
+        """Give where a day begins."""
+        index = min(max(day.year - self.first, 0), len(self.edges) - 2)
+        begin = date(self.first + index, 1, 1)
+        length = (date(self.first + index + 1, 1, 1) - begin).days
+        share = min(max((day - begin).days / length, 0), 1)
+        return self.edges[index] + share * (self.edges[index + 1] - self.edges[index])
+
+
+def draw_strip(scene: Scene) -> None:
+    """Draw the timeline over all incidents that pass everything but the dates."""
+    filters = scene.briefing.filters
+    kept = scene.whole.incidents[filters.passes_undated_too(scene.whole.incidents)]
+    box = scene.layout.strip
+    if (years := _scale(scene, box)) is None:
+        return
+    base, bars_top = box.bottom + scene.pt(11), box.top - scene.pt(24)
+    _draw_gaps(scene, years, base, bars_top)
+    _draw_choice(scene, years, base, bars_top)
+    _draw_bars(scene, years, count_by_month(kept), base=base, top=bars_top)
+    _draw_years(scene, years, base)
+    _draw_events(scene, years, kept, top=box.top, base=bars_top)
+
+
+def _scale(scene: Scene, box: Box) -> Years | None:
+    """Lay the years out; three or more empty years in a row are drawn narrower."""
+    incidents = scene.whole.incidents
+    days = [d for c in ("first_day", "last_day") for d in incidents[c].dropna()]
+    if not days:
+        return None
+    first = min(days).year
+    last = max(max(days).year, scene.whole.descriptor.data_date.year)
+    coverage = scene.whole.tables["coverage"]
+    empty = frozenset(int(year) for year in coverage.loc[coverage["found"] == 0, "year"])
+    weights, run = [], 0
+    for year in range(first, last + 1):
+        run = run + 1 if year in empty else 0
+        weights.append(1.0)
+        if run >= _SHORTEN_FROM:
+            weights[-run:] = [_SHORT_RUN / run] * run
+    edges = [box.left]
+    for weight in weights:
+        edges.append(edges[-1] + weight / sum(weights) * box.width)
+    return Years(first, tuple(edges), empty)
+
+
+def _draw_gaps(scene: Scene, years: Years, base: float, top: float) -> None:
+    for index, left in enumerate(years.edges[:-1]):
+        if years.first + index not in years.empty:
+            continue
+        path = box_path(left, base, years.edges[index + 1], top)
+        scene.sheet.axes.add_patch(
+            PathPatch(
+                path, facecolor="none", edgecolor="#b9b6ad", hatch="////", linewidth=0, alpha=0.8, zorder=2
+            )
+        )
+
+
+def _draw_choice(scene: Scene, years: Years, base: float, top: float) -> None:
+    filters: Filters = scene.briefing.filters
+    if filters.start is None and filters.end is None:
+        return
+    left = years.x(filters.start) if filters.start else years.edges[0]
+    right = years.x(filters.end) if filters.end else years.edges[-1]
+    wide = max(right - left, scene.pt(2.4))
+    box = Box((left + right - wide) / 2, base, wide, top - base + scene.pt(2))
+    draw_rectangle(scene.sheet, box, facecolor=ACCENT, alpha=0.16, edgecolor="none", zorder=3)
+    for x in (box.left, box.right):
+        draw_line(scene.sheet, [x, x], [base, box.top], color=ACCENT, linewidth=scene.pt(0.8), zorder=6)
+
+
+def _draw_bars(scene: Scene, years: Years, months: pd.DataFrame, *, base: float, top: float) -> None:
+    """Draw heights by the square root of the number, so that one incident is seen beside a war."""
+    if months.empty:
+        return
+    most = int((months["certain"] + months["possible"]).max())
+    tall = _heights(most, top - base - scene.pt(2), scene.pt(1.6))
+    for month, certain, possible in months.itertuples(index=False):
+        begin, end = month.date(), (month + pd.offsets.MonthEnd(0)).date()
+        left = years.x(begin)
+        wide = max(years.x(end) - left, scene.pt(1.1))
+        colour = ACCENT if _chosen(scene.briefing.filters, begin, end) else _OUTSIDE
+        sure, both = tall(certain), tall(certain + possible)
+        for low, high, alpha in ((0.0, sure, 1.0), (sure, both, 0.45)):
+            if high > low:
+                bar = Box(left, base + low, wide, high - low)
+                draw_rectangle(scene.sheet, bar, facecolor=colour, alpha=alpha, edgecolor="none", zorder=5)
+    style = scene.sheet.style(7.0, colour=MUTED)
+    text = f"up to {most} a month"
+    draw_text(scene.sheet, text, years.edges[0], scene.layout.strip.top - style.size, style)
+
+
+def _heights(most: int, room: float, least: float) -> Callable[[int], float]:
+    return lambda count: max(least, math.sqrt(count / most) * room) if count else 0.0
+
+
+def _chosen(filters: Filters, begin: date, end: date) -> bool:
+    return not ((filters.start and end < filters.start) or (filters.end and begin > filters.end))
+
+
+def _draw_years(scene: Scene, years: Years, base: float) -> None:
+    draw_line(
+        scene.sheet,
+        [years.edges[0], years.edges[-1]],
+        [base, base],
+        color=MUTED,
+        linewidth=scene.pt(0.6),
+        zorder=6,
+    )
+    style = scene.sheet.style(7.0, colour=MUTED)
+    free = -math.inf
+    for index, x in enumerate(years.edges[:-1]):
+        year = str(years.first + index)
+        draw_line(scene.sheet, [x, x], [base, base - scene.pt(2.4)], color=LINE, linewidth=scene.pt(0.6))
+        wide = text_width(year, style)
+        if x >= free and x + wide <= years.edges[-1]:
+            draw_text(scene.sheet, year, x, base - scene.pt(9.5), style)
+            free = x + wide + scene.pt(4)
+
+
+def _draw_events(scene: Scene, years: Years, kept: pd.DataFrame, *, top: float, base: float) -> None:
+    """Name the events with most incidents above the bars, in two rows, where there is room."""
+    counts = kept["event_id"].value_counts()
+    events = scene.whole.tables["events"]
+    rows = events[events["event_id"].isin(set(counts.index))]
+    ranked = rows.assign(n=rows["event_id"].map(counts)).sort_values(
+        ["n", "event_id"], ascending=[False, True]
+    )
+    style = scene.sheet.style(7.0, bold=True)
+    note = years.edges[0] + text_width("up to 0000 a month", scene.sheet.style(7.0)) + scene.pt(6)
+    taken: list[list[tuple[float, float]]] = [[(years.edges[0], note)], []]
+    stems: list[float] = []
+    for title, begin in ranked[["title", "date_start"]].itertuples(index=False):
+        text = cut_text(str(title), style, scene.pt(210))
+        if (
+            pd.isna(begin)
+            or (found := _settle(years.x(begin.date()), text_width(text, style), taken, stems, scene, years))
+            is None
+        ):
+            continue
+        row, left, x = found
+        y = top - style.size - row * 1.45 * style.size
+        draw_line(scene.sheet, [x, x], [y - scene.pt(1), base], color=INK, linewidth=scene.pt(0.5), zorder=6)
+        draw_text(scene.sheet, text, left, y, style)
+
+
+def _settle(
+    x: float,
+    wide: float,
+    taken: Sequence[list[tuple[float, float]]],
+    stems: list[float],
+    scene: Scene,
+    years: Years,
+) -> tuple[int, float, float] | None:
+    """Find a row and a side of its stem for a name, so that it meets no other name and no stem."""
+    gap = scene.pt(4)
+    for row, spans in enumerate(taken):
+        below = [span for held in taken[row + 1 :] for span in held]
+        if any(a - gap < x < b + gap for a, b in below):
+            continue
+        for left in (x + scene.pt(2.5), x - scene.pt(2.5) - wide):
+            right = left + wide
+            if left < years.edges[0] or right > years.edges[-1]:
+                continue
+            crossed = row > 0 and any(left - 2 < stem < right + 2 for stem in stems)
+            if not crossed and all(right + gap < a or left - gap > b for a, b in spans):
+                spans.append((left, right))
+                stems.append(x)
+                return row, left, x
+    return None
