@@ -63,7 +63,8 @@ class Bounds:
 class Resource:
     """One file of a dossier: its Table Schema (``{}`` for a picture), licence and attribution.
 
-    ``restricted`` says that its rows may not be passed on.
+    ``restricted`` says that its rows may not be passed on; ``hash`` is the SHA-256 of its file as hex, where
+    whoever wrote the file stated it.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Resource:
     attribution: str
     bounds: Bounds | None = None
     restricted: bool = False
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,7 @@ def _resource(raw: dict[str, Any], package: dict[str, Any]) -> Resource:
         attribution=str(raw["attribution"]),
         bounds=Bounds(*map(float, raw["bounds"])) if raw.get("bounds") else None,
         restricted=raw.get("restricted") is True,
+        hash=str(raw.get("hash") or "").removeprefix("sha256:"),
     )
 
 

@@ -67,3 +67,11 @@ class FilterError(MarchlandError):
 
 class ExportError(MarchlandError):
     """An export cannot be written."""
+
+
+class IngestError(MarchlandError):
+    """A file from elsewhere is refused as a whole; ``code`` says why (``geo.importers.codes``)."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code

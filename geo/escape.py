@@ -31,8 +31,16 @@ def markdown_text(text: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """Put ``'`` before a text cell that a spreadsheet would take for a formula."""
-    return f"'{text}" if _FORMULA.search(text) else text
+    """Put ``'`` before a text cell that a spreadsheet would take for a formula.
+
+    A formula behind apostrophes gets one more, so that taking one off gives the text back.
+    """
+    return f"'{text}" if _FORMULA.search(text.lstrip("'")) else text
+
+
+def plain_cell(text: str) -> str:
+    """Take off the ``'`` that :func:`csv_cell` put before a cell."""
+    return text[1:] if text.startswith("'") and csv_cell(text[1:]) == text else text
 
 
 def file_name(text: str, *, default: str = "export") -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.escape import csv_cell, file_name, html_text, markdown_text
+from geo.escape import csv_cell, file_name, html_text, markdown_text, plain_cell
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]))
 
@@ -38,3 +38,8 @@ def test_file_name_is_portable(text):
 
 def test_markdown_is_shown_literally():
     assert markdown_text("![x](http://a) *b*\n# c") == r"\!\[x\]\(http\:\/\/a\) \*b\* \# c"
+
+
+@given(st.text(st.sampled_from("'=+-@ a\n\t"), max_size=8) | texts)
+def test_a_cell_that_was_defused_comes_back(text):
+    assert plain_cell(csv_cell(text)) == text
