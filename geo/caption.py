@@ -22,6 +22,8 @@ def describe_filters(filters: Filters, dossier: Dossier) -> str:
         parts.append(f"place at least: {_label(dossier, 'geo_precision', filters.min_geo_precision)}")
     if filters.min_confidence:
         parts.append(f"confidence at least: {_label(dossier, 'confidence', filters.min_confidence)}")
+    if filters.disagree:
+        parts.append("with claims that differ")
     return f"{', '.join(parts)}; line as of {say_day(filters.as_of_day(dossier))}."
 
 

@@ -20,6 +20,8 @@ from geo.view import ViewState
 GEO_PRECISIONS = ("exact", "place", "near", "district", "province", "region", "country", "unknown")
 # surest first
 CONFIDENCES = ("high", "medium", "low")
+# what figures of claims can be drawn; geo.lens says which codes of claims each stands for
+MEASURES = ("killed", "injured", "displaced", "houses")
 # a zone wider than this is no border zone
 MAX_ZONE_KM = 100.0
 
@@ -38,14 +40,19 @@ class Filters:
         Words that must occur in title, place, summary, hotspot names or event title (see ``geo.text.fold``).
     min_geo_precision, min_confidence
         Least precision of place and least confidence; empty means all.
+    disagree
+        Only incidents about which claims of one measure and side give different figures.
     lens
         Party or claimant whose figures are drawn; empty means all.
+    measure
+        What the figures count, one of ``MEASURES``; empty draws counts of incidents, or through a lens the
+        killed.
     as_of
         Day whose border status and drawing are shown; None follows ``end``.
     zone_km
         Width of a what-if zone on each side of the line, in km.
 
-    ``lens``, ``as_of`` and ``zone_km`` never change which incidents pass.
+    ``lens``, ``measure``, ``as_of`` and ``zone_km`` never change which incidents pass.
 
     Raises
     ------
@@ -61,7 +68,9 @@ class Filters:
     text: str = ""
     min_geo_precision: str = ""
     min_confidence: str = ""
+    disagree: bool = False
     lens: str = ""
+    measure: str = ""
     as_of: date | None = None
     zone_km: float | None = None
 
@@ -70,6 +79,7 @@ class Filters:
             raise FilterError(f"The start, {self.start}, lies after the end, {self.end}.")
         _check_choice("min_geo_precision", self.min_geo_precision, GEO_PRECISIONS)
         _check_choice("min_confidence", self.min_confidence, CONFIDENCES)
+        _check_choice("measure", self.measure, MEASURES)
         if self.zone_km is not None and not 0 <= self.zone_km <= MAX_ZONE_KM:
             raise FilterError(f"zone_km is “{self.zone_km}”: expected 0 to {MAX_ZONE_KM:g} kilometres.")
 
@@ -113,6 +123,8 @@ class Filters:
         if self.min_confidence:
             sure = CONFIDENCES[: CONFIDENCES.index(self.min_confidence) + 1]
             passes &= incidents["confidence"].isin(sure)
+        if self.disagree:
+            passes &= incidents["claims_differ"]
         if needle := fold(self.text):
             passes &= incidents["search_text"].str.contains(needle, regex=False)
         return passes

@@ -84,3 +84,17 @@ def join_claims(incidents: gpd.GeoDataFrame, claims: pd.DataFrame, *, measure: s
             f"{measure}_claims": subject.map(grouped.size()).fillna(0).astype(int),
         }
     )
+
+
+def claims_differ(incidents: gpd.GeoDataFrame, claims: pd.DataFrame) -> pd.Series[bool]:
+    """Tell about which incidents two claims give different figures for one measure and one side.
+
+    Claims about a whole event do not count. A claim's qualifier and its scope in words are not
+    weighed: the mark says that the claims are to be read, not who is right.
+    """
+    filled = claims[claims["value"].notna()]
+    side = filled["of_party"].astype("str").fillna("")
+    distinct = filled.assign(side=side).groupby(["subject_id", "measure", "side"])["value"].nunique()
+    differing = set(distinct[distinct > 1].index.get_level_values("subject_id"))
+    differs: pd.Series[bool] = incidents["incident_id"].isin(differing)
+    return differs

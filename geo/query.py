@@ -26,13 +26,16 @@ FILTER_KEYS = MappingProxyType(
         "q": "text",
         "min_geo_precision": "min_geo_precision",
         "min_confidence": "min_confidence",
+        "disagree": "disagree",
         "lens": "lens",
+        "measure": "measure",
         "as_of": "as_of",
         "zone_km": "zone_km",
     }
 )
-VIEW_KEYS = ("layers", "view", "incident", "step", "lang")
+VIEW_KEYS = ("layers", "view", "incident", "step", "lang", "compare_start", "compare_end")
 _DAYS = ("start", "end", "as_of")
+_COMPARED = ("compare_start", "compare_end")
 _LISTS = ("type", "hotspot", "event")
 
 
@@ -47,6 +50,8 @@ def write_query(filters: Filters, view: ViewState | None = None) -> str:
             pairs += [(key, value.isoformat())] if value else []
         elif key == "zone_km":
             pairs += [(key, f"{value:g}")] if value is not None else []
+        elif key == "disagree":
+            pairs += [(key, "1")] if value else []
         elif value:
             pairs.append((key, value))
     return urlencode(pairs + (_view_pairs(view) if view else []))
@@ -56,7 +61,8 @@ def _view_pairs(view: ViewState) -> list[tuple[str, str]]:
     pairs = [] if view.layers is None else [("layers", ",".join(view.layers))]
     if view.view is not None:
         pairs.append(("view", ",".join(f"{part:.10g}" for part in view.view)))
-    return pairs + [(key, getattr(view, key)) for key in VIEW_KEYS[2:] if getattr(view, key)]
+    pairs += [(key, getattr(view, key)) for key in ("incident", "step", "lang") if getattr(view, key)]
+    return pairs + [(key, getattr(view, key).isoformat()) for key in _COMPARED if getattr(view, key)]
 
 
 def parse_query(query: str) -> tuple[dict[str, Any], ViewState]:
@@ -89,6 +95,8 @@ def _read_value(values: dict[str, list[str]], key: str) -> Any:
         return _day(values, key)
     if key in _LISTS:
         return _several(values, key)
+    if key == "disagree":
+        return _switch(values, key)
     return _number(values, key) if key == "zone_km" else _one(values, key)
 
 
@@ -108,6 +116,13 @@ def _day(values: dict[str, list[str]], key: str) -> date | None:
         return parse_day(text)
     except ValueError:
         raise FilterError(f"{key} is “{shorten(text)}”: expected a day written YYYY-MM-DD.") from None
+
+
+def _switch(values: dict[str, list[str]], key: str) -> bool:
+    text = _one(values, key)
+    if text not in {"", "0", "1"}:
+        raise FilterError(f"{key} is “{shorten(text)}”: expected 1, or nothing.")
+    return text == "1"
 
 
 def _number(values: dict[str, list[str]], key: str) -> float | None:
@@ -142,4 +157,6 @@ def _read_view(values: dict[str, list[str]]) -> ViewState:
         incident=_one(values, "incident"),
         step=_one(values, "step"),
         lang=_one(values, "lang"),
+        compare_start=_day(values, "compare_start"),
+        compare_end=_day(values, "compare_end"),
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from geo.errors import FilterError
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,13 @@ class ViewState:
         Id of the incident whose card is open; empty for none.
     step, lang
         Step of a story and language of the page; empty for the usual ones.
+    compare_start, compare_end
+        Inclusive days of a second period to set beside the chosen one; None on both sides for none.
+
+    Raises
+    ------
+    FilterError
+        When the second period ends before it starts.
     """
 
     layers: tuple[str, ...] | None = None
@@ -26,3 +36,11 @@ class ViewState:
     incident: str = ""
     step: str = ""
     lang: str = ""
+    compare_start: date | None = None
+    compare_end: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.compare_start and self.compare_end and self.compare_start > self.compare_end:
+            raise FilterError(
+                f"compare_start, {self.compare_start}, lies after compare_end, {self.compare_end}."
+            )

@@ -13,7 +13,15 @@ LICENCE = [
 ]
 SQUARE_A = [[[10.0, 50.0], [11.0, 50.0], [11.0, 51.0], [10.0, 51.0], [10.0, 50.0]]]
 SQUARE_B = [[[11.0, 50.0], [12.0, 50.0], [12.0, 51.0], [11.0, 51.0], [11.0, 50.0]]]
-TYPES = {"uncertainty_m": "integer", "value": "number", "stand_in": "boolean", "length_km": "number"}
+TYPES = {
+    "uncertainty_m": "integer",
+    "value": "number",
+    "stand_in": "boolean",
+    "length_km": "number",
+    "population": "integer",
+    "rank": "integer",
+    "area_km2_measured": "number",
+}
 DATES = {"date_start", "date_end", "valid_from", "ceasefire"}
 
 
