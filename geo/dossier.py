@@ -17,7 +17,8 @@ from geo.descriptor import DESCRIPTOR, Descriptor, Resource, read_descriptor
 from geo.errors import DossierError, Problem
 from geo.join import claims_differ, join_incidents
 from geo.keys import check_keys
-from geo.position import locate_incidents
+from geo.parquet import read_written
+from geo.position import POSITION_COLUMNS, locate_incidents
 from geo.schema import check_rows
 from geo.tables import RawTable, empty_frame, frame_from_rows, read_raw
 
@@ -83,13 +84,13 @@ def read_dossier(path: str | Path) -> Dossier:
     """
     folder = Path(path)
     descriptor = read_descriptor(folder)
-    tables, offsets = _read_tables(folder, descriptor)
+    tables, offsets, written = _read_tables(folder, descriptor)
     problems = (
         *check_days(descriptor, tables, offsets=offsets),
         *check_keys(descriptor, tables, offsets=offsets),
     )
     _refuse(problems)
-    joined = _join(tables, descriptor)
+    joined = _join(tables, descriptor, located="incidents" in written)
     return Dossier(folder, descriptor, digest_files(folder, descriptor), MappingProxyType(joined))
 
 
@@ -110,11 +111,15 @@ def _refuse(problems: tuple[Problem, ...]) -> None:
     raise DossierError(f"{problems[0]}{more}", problems)
 
 
-def _read_tables(folder: Path, descriptor: Descriptor) -> tuple[dict[str, pd.DataFrame], dict[str, int]]:
+def _read_tables(
+    folder: Path, descriptor: Descriptor
+) -> tuple[dict[str, pd.DataFrame], dict[str, int], frozenset[str]]:
     resources = {r.name: r for r in descriptor.resources}
     absent = [n for n in REQUIRED_TABLES if n not in resources]
     _refuse(tuple(Problem(DESCRIPTOR, None, "resources", n, "this resource is missing") for n in absent))
-    raws = {name: read_raw(folder, r) for name, r in resources.items() if r.schema}
+    written, changed = read_written(folder, resources)
+    _refuse(changed)
+    raws = {name: read_raw(folder, r) for name, r in resources.items() if r.schema and name not in written}
     pictures = [r for r in descriptor.resources if not r.schema and not (folder / r.path).is_file()]
     lost = tuple(
         Problem(r.path, None, "", "", f"this file is named in {DESCRIPTOR} but is missing") for r in pictures
@@ -123,17 +128,21 @@ def _read_tables(folder: Path, descriptor: Descriptor) -> tuple[dict[str, pd.Dat
     found += [p for name, raw in raws.items() for p in _check_geometry(name, raw)]
     _refuse((*lost, *dict.fromkeys(found)))
     tables = {name: frame_from_rows(name, resources[name], raw) for name, raw in raws.items()}
+    tables |= written
     tables |= {name: empty_frame(name) for name in STANDARD_COLUMNS if name not in tables}
-    return tables, {name: 1 if raw.geometries is not None else 2 for name, raw in raws.items()}
+    offsets = {name: 1 if raw.file.endswith(".geojson") else 2 for name, raw in raws.items()}
+    return tables, offsets | dict.fromkeys(written, 2), frozenset(written)
 
 
 def _check_geometry(name: str, raw: RawTable) -> list[Problem]:
     if name in GEOMETRY_TABLES and raw.geometries is None and not raw.problems:
-        return [Problem(raw.file, None, "", "", "expected a GeoJSON file")]
+        return [Problem(raw.file, None, "", "", "expected a GeoJSON or GeoParquet file")]
     return []
 
 
-def _join(tables: Mapping[str, pd.DataFrame], descriptor: Descriptor) -> dict[str, pd.DataFrame]:
+def _join(
+    tables: Mapping[str, pd.DataFrame], descriptor: Descriptor, *, located: bool
+) -> dict[str, pd.DataFrame]:
     incidents = join_incidents(
         tables["incidents"],
         events=tables["events"],
@@ -141,6 +150,9 @@ def _join(tables: Mapping[str, pd.DataFrame], descriptor: Descriptor) -> dict[st
         uncertainty_m=descriptor.uncertainty_m,
     )
     incidents = incidents.assign(claims_differ=claims_differ(incidents, tables["claims"]))
+    if located and set(POSITION_COLUMNS) <= set(tables["incidents"].columns):
+        # joined when the file was written, and its digest shows that it is that file
+        return {**tables, "incidents": incidents}
     position = locate_incidents(
         incidents,
         countries=tables["countries"],
