@@ -34,6 +34,7 @@ DERIVED = frozenset(
         "enclave_id_in",
         "sector_id",
         "distance_km",
+        "claims_differ",
         "hotspot_km",
         "geometry",
         "latitude",
