@@ -17,19 +17,38 @@ from geo.errors import IngestError
 from geo.importers.contract import Batch, Notes, Options, Rejected, Table
 from geo.importers.convert import Conversion
 from geo.importers.csv_file import open_csv
+from geo.importers.geojson_file import open_geojson
+from geo.importers.gpkg_file import open_gpkg
+from geo.importers.gpx_file import open_gpx
+from geo.importers.kml_file import open_kml, open_kmz
 from geo.importers.mapping import Guess, map_columns
+from geo.importers.parquet_file import open_parquet
 from geo.importers.plan import Layout, check_position, make_plan
 from geo.importers.profiles import Profile, choose_profile
 from geo.importers.row_words import Ids
+from geo.importers.shapefile_zip import open_shapefile
 from geo.importers.sniff import sniff_file
 from geo.importers.spool import spool_rows
 from geo.importers.terms import file_terms
+from geo.importers.xlsx_file import open_xlsx
 
 INPUT, ROWS = "input", "rows.arrow"
 
 Progress = Callable[[str, int], None]
 Opener = Callable[[Path, Options], Table]
-OPENERS: Mapping[str, Opener] = MappingProxyType({"csv": open_csv})
+OPENERS: Mapping[str, Opener] = MappingProxyType(
+    {
+        "csv": open_csv,
+        "xlsx": open_xlsx,
+        "geojson": open_geojson,
+        "gpkg": open_gpkg,
+        "kml": open_kml,
+        "kmz": open_kmz,
+        "gpx": open_gpx,
+        "shapefile": open_shapefile,
+        "parquet": open_parquet,
+    }
+)
 
 
 def quiet(_step: str, _rows: int) -> None:
