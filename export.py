@@ -1,16 +1,15 @@
-"""Write a dossier's map or table to a file, from the command line."""
+"""Write a dossier's map, figures and data to files, from the command line."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
+
+from tqdm import tqdm
 
 from geo import (
     Dossier,
@@ -19,92 +18,66 @@ from geo import (
     FilterError,
     Filters,
     ViewState,
-    count_incidents,
-    describe_counts,
-    incidents_to_csv,
     read_dossier,
     read_query,
 )
+from geo.briefing import PAPERS, Briefing, read_bbox
 from geo.dates import parse_day
+from geo.diff import changes_to_csv, compare_snapshots, describe_changes
 from geo.errors import MarchlandError
-from layers import MapView, build_map, to_html
+from geo.files import write_file
+from geo.licences import release_dossier
+from layers.batch import INDEX, run_batch
+from layers.batch_list import read_batch
+from layers.exports import SUFFIXES, make_export
+from layers.snapshot import changes_to_html, read_snapshot
+from layers.verify import SAME, verify_export
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What to export: filters, the state of the view, and whether online tiles may be offered."""
-
-    filters: Filters
-    state: ViewState
-    online_tiles: bool = True
-
-
-def export_html(dossier: Dossier, choice: Choice) -> str:
-    """Give the briefing map: one page with the whole dossier, opened at the choice."""
-    view = MapView(filters=choice.filters, state=choice.state, online_tiles=choice.online_tiles)
-    return to_html(build_map(dossier, view=view))
-
-
-def export_csv(dossier: Dossier, choice: Choice) -> str:
-    """Give the incidents that pass, located or not, as CSV."""
-    return incidents_to_csv(choice.filters.apply(dossier))
-
-
-WRITERS: Mapping[str, Callable[[Dossier, Choice], str]] = MappingProxyType(
-    {".html": export_html, ".csv": export_csv}
-)
-
-
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a temporary name in the same folder, then a rename.
-
-    Raises
-    ------
-    ExportError
-        When the folder is missing or the disk refuses.
-    """
-    temporary = ""
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=".marchland-", delete=False
-        ) as file:
-            temporary = file.name
-            file.write(text)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise ExportError(f"{path} cannot be written: {error.strerror or error}.") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    """Write a text in UTF-8 whole or not at all; see :func:`geo.files.write_file`."""
+    write_file(path, text.encode())
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     parser = argparse.ArgumentParser(
-        prog="export.py", description="Write a dossier's map (.html) or its incidents (.csv) to a file."
+        prog="export.py",
+        description="Write a dossier's map, figures and data to files; verify and compare them.",
     )
-    parser.add_argument("dossier", nargs="?", default="data", help="folder of the dossier (default: data)")
-    parser.add_argument(
-        "-o", "--output", required=True, type=Path, help="file to write; its extension says the format"
+    add = parser.add_argument
+    add("dossier", nargs="?", default="data", help="folder of the dossier (default: data)")
+    formats = " ".join(SUFFIXES)
+    add(
+        "-o", "--output", action="append", default=[], type=Path, metavar="FILE",
+        help=f"file to write, its extension says the format ({formats}); may be repeated",
+    )  # fmt: skip
+    add("--query", default="", help='choice as in the address, e.g. "start=2022-09-14&type=arson"')
+    add("--start", metavar="DATE", help="first day, YYYY-MM-DD; this and what follows wins over --query")
+    add("--end", metavar="DATE", help="last day, YYYY-MM-DD")
+    add("--lens", help="party or claimant whose figures are drawn")
+    add("--as-of", metavar="DATE", help="day whose border is drawn (default: the last day)")
+    add("--zone-km", type=float, metavar="KM", help="width of a what-if zone on each side of the line")
+    add("--lang", help="language of names, where the dossier has them")
+    add("--layers", metavar="KEYS", help="layers that are on, with commas between")
+    add(
+        "--bbox",
+        type=str,
+        metavar="W,S,E,N",
+        help="frame of the map in degrees; it leaves out no row of a table",
     )
-    parser.add_argument(
-        "--query", default="", help='choice as in the address, e.g. "start=2022-09-14&type=arson"'
-    )
-    parser.add_argument("--start", metavar="DATE", help="first day, YYYY-MM-DD; wins over --query")
-    parser.add_argument("--end", metavar="DATE", help="last day, YYYY-MM-DD; wins over --query")
-    parser.add_argument(
-        "--no-online-tiles",
-        action="store_true",
-        help="leave the online tiles' toggle and hosts out",
-    )
+    add("--title", default="", help="title in place of the dossier's")
+    add("--note", default="", help="a sentence of yours under the caption")
+    add("--paper", default="a4", metavar="SIZE", help=f"size of a figure: {' '.join(PAPERS)} (default: a4)")
+    add("--allow-restricted", default="", metavar="REASON",
+        help="keep rows that may not be passed on; the reason is written into the file")  # fmt: skip
+    add("--no-online-tiles", action="store_true", help="leave the online tiles' toggle and hosts out")
+    add("--verify", nargs="+", type=Path, metavar="FILE", help="make these exports again and compare")
+    add("--diff", nargs=2, type=Path, metavar=("A", "B"),
+        help="say what changed between two pages; -o writes it as .txt, .csv or .html")  # fmt: skip
+    add("--batch", type=Path, metavar="TOML", help="make a list of briefings into the folder that -o names")
     return parser
 
 
@@ -112,34 +85,83 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; exit codes 0 done, 1 refused, 2 usage."""
     options = build_parser().parse_args(argv)
     try:
-        write = _writer(options.output)
-        dossier = read_dossier(options.dossier)
-        choice = _choice(options, dossier)
-        write_text(options.output, write(dossier, choice))
+        return _run(options)
     except FilterError as error:
         return _say(error, USAGE)
     except DossierError as error:
         return _say("\n".join(map(str, error.problems)) or error, REFUSED)
     except MarchlandError as error:
         return _say(error, REFUSED)
-    print(choice.filters.describe(dossier))
-    print(f"{options.output}: {describe_counts(count_incidents(dossier, choice.filters))}")
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.diff:
+        return _diff(options.diff, options.output)
+    if options.verify:
+        return _verify(options.verify, read_dossier(options.dossier))
+    if options.batch:
+        return _batch(options)
+    for output in options.output:
+        if output.suffix.lower() not in SUFFIXES:
+            raise FilterError(f"{output} ends in “{output.suffix}”: expected one of {', '.join(SUFFIXES)}.")
+    if not options.output:
+        raise FilterError("There is nothing to do: name a file with -o, or use --verify, --diff or --batch.")
+    return _export(options, read_dossier(options.dossier))
+
+
+def _export(options: argparse.Namespace, dossier: Dossier) -> int:
+    briefing = _briefing(options, dossier)
+    # make them all before writing one, so that a refusal leaves nothing half done
+    made = [(output, make_export(dossier, briefing, output.suffix.lower())) for output in options.output]
+    print(briefing.filters.describe(dossier))
+    for output, export in made:
+        write_file(output, export.content)
+        for ending, content in export.beside.items():
+            write_file(output.with_name(output.name + ending), content)
+        print(f"{output}: {export.manifest['counts_say']}")
+    if said := release_dossier(dossier, allow=briefing.allow_restricted)[1].describe():
+        print(said)
     return DONE
 
 
-def _writer(output: Path) -> Callable[[Dossier, Choice], str]:
-    writer = WRITERS.get(output.suffix.lower())
-    if writer is None:
-        raise FilterError(f"{output} ends in “{output.suffix}”: expected one of {', '.join(WRITERS)}.")
-    return writer
-
-
-def _choice(options: argparse.Namespace, dossier: Dossier) -> Choice:
+def _briefing(options: argparse.Namespace, dossier: Dossier) -> Briefing:
     filters, state = read_query(options.query, dossier=dossier)
-    start, end = _day("--start", options.start), _day("--end", options.end)
+    return Briefing(
+        filters=_filters(options, filters, dossier),
+        state=_state(options, state),
+        online_tiles=not options.no_online_tiles,
+        title=options.title,
+        note=options.note,
+        bbox=read_bbox(options.bbox) if options.bbox else None,
+        paper=options.paper,
+        allow_restricted=options.allow_restricted,
+    )
+
+
+def _filters(options: argparse.Namespace, filters: Filters, dossier: Dossier) -> Filters:
+    start, end, as_of = (
+        _day(f"--{key.replace('_', '-')}", getattr(options, key)) for key in ("start", "end", "as_of")
+    )
     # both at once, so that an old end cannot clash with a new start
-    filters = replace(filters, start=start or filters.start, end=end or filters.end)
-    return Choice(filters, state, online_tiles=not options.no_online_tiles)
+    changed = replace(
+        filters,
+        start=start or filters.start,
+        end=end or filters.end,
+        as_of=as_of or filters.as_of,
+        lens=options.lens or filters.lens,
+        zone_km=filters.zone_km if options.zone_km is None else options.zone_km,
+    )
+    # read once more, so that a lens that the dossier does not have is refused
+    return read_query(changed.to_query(), dossier=dossier)[0]
+
+
+def _state(options: argparse.Namespace, state: ViewState) -> ViewState:
+    layers = options.layers.split(",") if options.layers else None
+    return replace(
+        state,
+        lang=options.lang or state.lang,
+        layers=tuple(key.strip() for key in layers if key.strip()) if layers else state.layers,
+    )
 
 
 def _day(option: str, text: str | None) -> date | None:
@@ -149,6 +171,59 @@ def _day(option: str, text: str | None) -> date | None:
         return parse_day(text)
     except ValueError:
         raise FilterError(f"{option} is “{text}”: expected a day written YYYY-MM-DD.") from None
+
+
+def _verify(paths: Sequence[Path], dossier: Dossier) -> int:
+    same = True
+    for path in paths:
+        try:
+            verdict = verify_export(path, dossier)
+        except ExportError as error:
+            _say(error, REFUSED)
+            same = False
+            continue
+        print(verdict.describe(str(path)))
+        same = same and verdict.outcome == SAME
+    return DONE if same else REFUSED
+
+
+def _diff(pair: Sequence[Path], outputs: Sequence[Path]) -> int:
+    before, after = pair
+    changes = compare_snapshots(read_snapshot(before), read_snapshot(after))
+    names = {"before": before.name, "after": after.name}
+    text = describe_changes(changes, **names)
+    if not outputs:
+        print(text, end="")
+    for output in outputs:
+        writers = {
+            ".txt": lambda: text,
+            ".csv": lambda: changes_to_csv(changes),
+            ".html": lambda: changes_to_html(changes, **names),
+        }
+        if output.suffix.lower() not in writers:
+            raise FilterError(f"{output} ends in “{output.suffix}”: expected one of {', '.join(writers)}.")
+        write_text(output, writers[output.suffix.lower()]())
+        print(f"{output}: {text.splitlines()[0]}")
+    return DONE
+
+
+def _batch(options: argparse.Namespace) -> int:
+    if len(options.output) != 1 or options.output[0].suffix:
+        raise FilterError("A batch needs one folder: name it with -o.")
+    [folder] = options.output
+    dossier = read_dossier(options.dossier)
+    tasks = read_batch(options.batch, dossier)
+    made = 0
+    with tqdm(total=len(tasks), unit="file", disable=None) as bar:
+
+        def done(_task: object, fresh: bool) -> None:  # noqa: FBT001 - a callback
+            nonlocal made
+            made += fresh
+            bar.update()
+
+        run_batch(tasks, dossier, folder, done=done)
+    print(f"{folder / INDEX}: {len(tasks)} files, {made} of them made now.")
+    return DONE
 
 
 def _say(message: object, code: int) -> int:

@@ -12,6 +12,8 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import Descriptor, Dossier
+from geo.briefing import Briefing
+from geo.manifest import build_manifest
 from layers.columns import encode_columns, encode_days
 from layers.geometry import encode_points, encode_shapes
 from layers.relief import encode_relief
@@ -80,9 +82,15 @@ def _meta(dossier: Dossier, *, view: MapView) -> dict[str, Any]:
         "digest": dossier.digest,
         "generated": {"query": view.filters.to_query()},
         "view": asdict(view.state),
+        "manifest": dict(view.manifest or _manifest(dossier, view)),
         "tiles": _tiles(tile_source(view.tile_provider)) if view.online_tiles else None,
         "fields": list(incidents.schema.get("fields", ())) if incidents else [],
     }
+
+
+def _manifest(dossier: Dossier, view: MapView) -> dict[str, Any]:
+    briefing = Briefing(view.filters, view.state, online_tiles=view.online_tiles, title=view.title or "")
+    return build_manifest(dossier, briefing, suffix=".html")
 
 
 def _described(descriptor: Descriptor) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from geo import Filters, ViewState
 
@@ -26,6 +28,8 @@ class MapView:
         Title of the page; None takes the dossier's.
     caption
         Sentence under the title; None says the filters.
+    manifest
+        What the page says about itself for whoever verifies it; None makes it of dossier and view.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -34,3 +38,4 @@ class MapView:
     tile_provider: str = "OpenTopoMap"
     title: str | None = None
     caption: str | None = None
+    manifest: Mapping[str, Any] | None = None
