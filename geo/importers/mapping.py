@@ -157,15 +157,15 @@ def _guess_by_name(columns: Sequence[str], found: dict[str, Guess], *, own: bool
     for target, names in SYNONYMS.items():
         if target in found:
             continue
-        exact = [c for c in columns if c == target and c not in taken]
-        known = exact or [c for c in columns if fold_name(c) in names and c not in taken]
-        if len(known) > 1 and target in _AMBIGUOUS_NEEDS and not own:
+        free = [c for c in columns if c not in taken]
+        known = [c for c in free if (c == target if own else fold_name(c) in names)]
+        if len(known) > 1 and target in _AMBIGUOUS_NEEDS:
             raise IngestError(
                 "ambiguous-column",
                 f"has two columns that can be the {target}: “{shorten(known[0])}” and “{shorten(known[1])}”. "
                 "Say which with --mapping",
             )
-        if known and (exact or not own):
+        if known:
             found[target] = Guess(target, known[0], f"“{shorten(known[0])}” is a usual name for {target}")
             taken.add(known[0])
     for target, names in () if own else _FALLBACKS.items():
