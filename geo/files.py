@@ -8,6 +8,8 @@ from pathlib import Path
 
 from geo.errors import ExportError
 
+TEMPORARY = ".marchland-"  # how the name of a file begins while it is written
+
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: a temporary name in the same folder, then a rename.
@@ -19,7 +21,7 @@ def write_file(path: Path, content: bytes) -> None:
     """
     temporary = ""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".marchland-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=TEMPORARY, delete=False) as file:
             temporary = file.name
             file.write(content)
         Path(temporary).chmod(0o666 & ~_umask())

@@ -11,7 +11,7 @@ from typing import Any
 from geo import Dossier
 from geo.briefing import briefing_from_options
 from geo.escape import html_text
-from geo.files import write_file
+from geo.files import TEMPORARY, write_file
 from layers.batch_list import Task
 from layers.exports import make_export
 from layers.templating import fill_text, read_template
@@ -32,6 +32,8 @@ def run_batch(
         Called after each task, with whether its file had to be made.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{TEMPORARY}*"):
+        left.unlink()
     ledger = _read_ledger(folder / LEDGER)
     rows: list[tuple[Task, Mapping[str, Any]]] = []
     for task in tasks:
@@ -60,7 +62,8 @@ def _make(task: Task, key: str, dossier: Dossier, folder: Path) -> dict[str, Any
         "counts": export.manifest["counts_say"],
     }
     with (folder / LEDGER).open("a", encoding="utf-8") as file:
-        file.write(f"{json.dumps(entry, sort_keys=True)}\n")
+        # a line that a kill cut off must not swallow this one
+        file.write(f"\n{json.dumps(entry, sort_keys=True)}\n")
     return entry
 
 
