@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from geo.importers.contract import Fault
+from geo.importers.limits import MAX_COORDINATE_CHARACTERS
 
 NO_COORDINATE = "coordinate-unreadable"
 OUT_OF_RANGE = "coordinate-out-of-range"
@@ -35,6 +36,8 @@ def read_coordinate(text: str, axis: str) -> float | Fault:
     axis
         ``latitude`` or ``longitude``.
     """
+    if len(text) > MAX_COORDINATE_CHARACTERS:
+        return _unreadable(axis)
     clean = " ".join(unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES).split())
     if _DECIMAL.fullmatch(clean):
         value = float(clean.replace(",", "."))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.importers.contract import Fault
-from geo.importers.limits import FIRST_YEAR, LAST_YEAR
+from geo.importers.limits import FIRST_YEAR, LAST_YEAR, MAX_DATE_CHARACTERS
 from geo.importers.month_names import MONTHS, SEASONS
 
 NO_DATE = "date-unreadable"
@@ -59,6 +59,8 @@ def read_day(text: str, *, order: str = "", epoch: int = 1900) -> Day | Fault:
     epoch
         1900 or 1904: what a spreadsheet's day numbers count from.
     """
+    if len(text) > MAX_DATE_CHARACTERS:
+        return EXPECTED
     clean = " ".join(unicodedata.normalize("NFKC", text).split())
     for reader in (_iso, _partial, _worded):
         found = reader(clean)

@@ -24,6 +24,8 @@ MAX_RATIO = 100
 RATIO_FREE_BYTES = 2 * MB
 # nested groups of a workbook or document deeper than this are made to break parsers
 MAX_DEPTH = 200
+# no date or coordinate is longer; patterns never see more
+MAX_DATE_CHARACTERS = MAX_COORDINATE_CHARACTERS = 60
 # years that a dated incident of a living dispute can have; other calendars lie outside
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 # rows that go through memory at once

@@ -76,7 +76,7 @@ def shut_in(folder: Path, *, size: int) -> None:
     size
         Bytes of the file (unpacked), by which the processor time is set.
     """
-    readable = _library_folders()
+    readable = library_folders()
     limit_resources(size)
     lock_files(readable=readable, writable=folder)
     sys.addaudithook(make_guard(folder, readable))
@@ -127,7 +127,8 @@ def _below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder + os.sep)
 
 
-def _library_folders() -> tuple[Path, ...]:
+def library_folders() -> tuple[Path, ...]:
+    """List the folders of Python, its libraries and the system's, which may be read."""
     paths = {
         *sysconfig.get_paths().values(),
         *site.getsitepackages(),

@@ -64,7 +64,7 @@ def encrypted_zip():
     return bytes(content)
 
 
-def workbook(extra=(), *, replace=(), drop_dimension=False):
+def workbook(extra=(), *, replace=()):
     book = openpyxl.Workbook()
     for line in rows("1,2022-09-14,50.5,10.9,x").splitlines():
         book.active.append(line.split(","))

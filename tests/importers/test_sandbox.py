@@ -1,0 +1,239 @@
+"""The process that reads a file: what it may open, what it may use, how it ends."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from test_formats import GPX, KML, frame, shapefile, table_rows, workbook, zipped
+
+from dossiers import write_dossier
+from geo import read_dossier
+from geo.errors import IngestError
+from geo.importers import child, sandbox
+from geo.importers.contract import Options
+from geo.importers.files import InputFile, Steps, import_files
+from samples import acled_rows, to_csv
+
+ROOT = Path(__file__).parents[2]
+TRIES = {
+    "file": "open('/etc/passwd').read()",
+    "list": "os.listdir('/etc')",
+    "write": "open('/tmp/marchland-probe', 'w')",
+    "write to a library": "open(os.path.join(os.path.dirname(os.__file__), 'probe.py'), 'w')",
+    "socket": "socket.create_connection(('127.0.0.1', 9))",
+    "name": "socket.getaddrinfo('example.org', 80)",
+    "program": "subprocess.run(['true'])",
+    "shell": "os.system('true')",
+    "fork": "os.fork()",
+    "database": "sqlite3.connect('/tmp/marchland-probe.db')",
+    "delete": "os.remove('/tmp/marchland-none')",
+    "link": "os.symlink('/etc/passwd', folder / 'x')",
+    "file past Python": "pyarrow.OSFile('/etc/passwd').read()",
+    "own file": "(folder / 'own').write_text('x')",
+    "own memory": "bytearray(1_200_000_000)",
+}
+PROBE = """
+import json, os, socket, sqlite3, subprocess, sys
+from pathlib import Path
+from geo.importers.landlock import leave_network
+leave_network()
+import pyarrow
+from geo.importers.sandbox import shut_in
+folder = Path(sys.argv[1])
+shut_in(folder, size=1000)
+said = {}
+for name, code in json.loads(sys.argv[2]).items():
+    try:
+        eval(code)
+        said[name] = "done"
+    except BaseException as error:
+        said[name] = type(error).__name__
+print(json.dumps(said))
+"""
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    return read_dossier(write_dossier(tmp_path_factory.mktemp("base") / "small"))
+
+
+@pytest.fixture(scope="module")
+def probed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("probe")
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, str(folder), json.dumps(TRIES)],
+        env=sandbox.worker_environment(folder),
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    "attempt", [name for name in TRIES if not name.startswith("own") and "past" not in name]
+)
+def test_shut_in_process_may_not(probed, attempt):
+    assert probed[attempt] == "PermissionError"
+
+
+def test_shut_in_process_may_use_its_own_folder_and_little_memory(probed):
+    assert probed["own file"] == "done"
+    assert probed["own memory"] == "MemoryError"
+
+
+def test_kernel_keeps_libraries_from_other_files_too(probed, tmp_path):
+    code = "import sys; from pathlib import Path; from geo.importers.landlock import lock_files as l;"
+    code += "sys.exit(not l(readable=[Path('/usr')], writable=Path(sys.argv[1])))"
+    obeyed = (
+        subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=False).returncode == 0
+    )
+    if not obeyed:
+        pytest.skip("this kernel has no landlock; the audit hook above holds for Python's own calls")
+    assert probed["file past Python"] != "done"
+
+
+def test_only_the_drivers_allowed_are_registered(tmp_path):
+    code = "import pyogrio; print('\\n'.join(pyogrio.list_drivers()))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=sandbox.worker_environment(tmp_path),
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert set(done.stdout.split("\n")) - {""} <= sandbox.GDAL_DRIVERS
+
+
+def sample(tmp_path, kind):
+    if kind == "parquet":
+        frame().to_parquet(tmp_path / "f.parquet")
+        return (tmp_path / "f.parquet").read_bytes()
+    if kind == "gpkg":
+        frame().to_file(tmp_path / "f.gpkg")
+        return (tmp_path / "f.gpkg").read_bytes()
+    return {
+        "csv": lambda: to_csv(acled_rows()).encode(),
+        "xlsx": lambda: workbook(table_rows()),
+        "kml": lambda: KML.format(
+            extra="<NetworkLink><Link><href>http://127.0.0.1:1/</href></Link></NetworkLink>"
+        ).encode(),
+        "kmz": lambda: zipped({"doc.kml": KML.format(extra="")}),
+        "gpx": GPX.encode,
+        "zip": lambda: shapefile(tmp_path),
+        "geojson": lambda: frame().to_json().encode(),
+    }[kind]()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "kml", "kmz", "gpx", "zip", "geojson", "gpkg", "parquet"])
+def test_every_format_is_read_in_the_shut_in_process(tmp_path, base, kind):
+    path = tmp_path / f"a.{kind}"
+    path.write_bytes(sample(tmp_path, kind))
+    report = import_files([InputFile(path)], base=base).reports[0]
+    assert report.refused is None
+    assert report.accepted == report.rows_in > 0
+
+
+@pytest.mark.skipif(
+    shutil.which("strace") is None, reason="strace is not installed; the tests above hold without it"
+)
+@pytest.mark.parametrize("kind", ["csv", "zip", "gpkg"])
+def test_no_connection_and_no_foreign_file_while_a_file_is_read(tmp_path, kind):
+    folder = tmp_path / "job"
+    folder.mkdir()
+    (folder / "input").write_bytes(sample(tmp_path, kind))
+    job = {
+        "name": f"a.{kind}",
+        "source_id": "s",
+        "area": None,
+        "known": {},
+        "write": True,
+        "size": 1000,
+        "options": {},
+    }
+    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+    log = tmp_path / "trace"
+    call = ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=connect,sendto,open,openat,write"]
+    subprocess.run(
+        [*call, sys.executable, "-m", "geo.importers.worker", str(folder)],
+        env=sandbox.worker_environment(folder),
+        check=True,
+        capture_output=True,
+    )
+    lines = log.read_text(encoding="utf-8").splitlines()
+    start = next(number for number, line in enumerate(lines) if "started" in line)
+    assert not [line for line in lines if "AF_INET" in line]
+    opened = [
+        match[1] for line in lines[start:] if (match := re.search(r'open\w*\(.*?"(/[^"]+)".* = \d+$', line))
+    ]
+    allowed = tuple(map(str, (folder, *sandbox.library_folders())))
+    assert str(folder / "input") in opened
+    assert not [path for path in opened if not os.path.realpath(path).startswith(allowed)]
+    assert json.loads((folder / "result.json").read_text(encoding="utf-8"))["accepted"] > 0
+
+
+def test_file_that_needs_too_much_memory_is_refused(tmp_path, base):
+    path = tmp_path / "a.geojson"
+    path.write_text('{"a":[' + "[]," * 19_000_000 + "[]]}", encoding="utf-8")
+    report = import_files([InputFile(path)], base=base).reports[0]
+    assert report.refused[0] == "memory"
+
+
+def test_reader_that_hangs_is_given_up(tmp_path, base, monkeypatch):
+    monkeypatch.setattr(child, "_seconds", lambda _size: 0.0)
+    path = tmp_path / "a.csv"
+    path.write_text(to_csv(acled_rows() * 20_000), encoding="utf-8")
+    start = time.monotonic()
+    report = import_files([InputFile(path)], base=base).reports[0]
+    assert report.refused[0] == "too-slow"
+    assert time.monotonic() - start < 30
+
+
+def test_reader_that_is_killed_leaves_a_sentence_and_no_file(tmp_path, base, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    (tmp_path / "temporary").mkdir()
+    started = []
+    real = subprocess.Popen
+
+    def note(*args, **kwargs):
+        started.append(real(*args, **kwargs))
+        return started[-1]
+
+    monkeypatch.setattr(child.subprocess, "Popen", note)
+    path = tmp_path / "a.csv"
+    path.write_text(to_csv(acled_rows() * 20_000), encoding="utf-8")
+    steps = Steps(progress=lambda step, _rows: started[-1].kill() if step == "read" else None)
+    result = import_files([InputFile(path)], base=base, out=tmp_path / "out", steps=steps)
+    assert result.reports[0].refused[0] == "memory"
+    assert not list((tmp_path / "temporary").iterdir())
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "pipe", "device"])
+def test_what_is_no_regular_file_is_refused(tmp_path, kind):
+    path = {"missing": tmp_path / "none.csv", "folder": tmp_path, "device": Path("/dev/zero")}.get(
+        kind, tmp_path / "pipe.csv"
+    )
+    if kind == "pipe":
+        os.mkfifo(path)
+    with pytest.raises(IngestError):
+        child.take_file(path, tmp_path)
+
+
+def test_options_travel_to_the_reading_process(tmp_path, base):
+    path = tmp_path / "a.csv"
+    path.write_text("a;b;c;d\n1;03/04/2024;50,5;10,9\n", encoding="utf-8")
+    columns = {"incident_id": "a", "date_start": "b", "latitude": "c", "longitude": "d"}
+    options = Options(columns=columns, date_order="mdy", constants={"geo_precision": "near"})
+    result = import_files([InputFile(path)], base=base, out=tmp_path / "out", options=options)
+    row = read_dossier(result.folder).incidents.iloc[0]
+    assert str(row["date_start"].date()) == "2024-03-04"
+    assert row["geo_precision"] == "near"
