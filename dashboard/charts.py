@@ -1,4 +1,4 @@
-"""The histogram by month and the bars by type."""
+"""Incidents by month: the histogram, in which a range of days can be brushed."""
 
 from __future__ import annotations
 
@@ -7,43 +7,80 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from geo import Dossier, Filters, count_by, count_by_month
+from dashboard.facets import pass_without
+from dashboard.figure import ACCENT, FAINT, PICK, QUIET, Figure, layer
+from dashboard.text import number
+from geo import Dossier, Filters, count_by_month
+from geo.dates import say_range
 
-ACCENT, FAINT, QUIET = "#b4471f", "#e0ab95", "#8b8d91"
-SURE, MAYBE = "in this month", "from this month on"
-HEIGHT = 240
-BAR_HEIGHT = 26
+SURE, MAYBE, OUTSIDE = "in this month", "from this month on", "outside the dates"
 # days left white between the bars of two months
 GAP_DAYS = 3
 # an axis of so many years or more names years only
 MANY_YEARS = 3
 
 
-def chart_months(dossier: Dossier, filters: Filters) -> alt.LayerChart | None:
+def figure_months(dossier: Dossier, filters: Filters) -> Figure:
+    """Make the histogram of the incidents that pass everything but the dates; those outside are pale."""
+    months = count_by_month(pass_without(dossier, filters, "start", "end"))
+    table = months[months["certain"] + months["possible"] > 0].assign(
+        month=months["month"].dt.strftime("%Y-%m")
+    )
+    heads = {"month": "Month", "certain": SURE.capitalize(), "possible": MAYBE.capitalize()}
+    return Figure(
+        chart=chart_months(dossier, months, filters),
+        says=say_months(dossier, months, filters),
+        table=table.rename(columns=heads),
+        picks="days",
+    )
+
+
+def say_months(dossier: Dossier, months: pd.DataFrame, filters: Filters) -> str:
+    """Say which month has most, how many have any, and what the shading means."""
+    inside = months[_inside(months["month"], filters)]
+    sums = inside["certain"] + inside["possible"]
+    if not sums.sum():
+        return "None of them has a date." if months.empty else "No month of the dates has any."
+    top = inside["month"].iloc[int(sums.to_numpy().argmax())]
+    said = (
+        f"{number(int((sums > 0).sum()), 'month')} with incidents; most in {top:%B %Y}: {int(sums.max()):,}."
+    )
+    if filters.start or filters.end:
+        said += f" Dates: {_say_dates(filters)}."
+    if find_empty_years(dossier, *span_years(months, filters)):
+        said += " Shaded years: searched, and no record found. That is no proof that nothing happened."
+    return said
+
+
+def chart_months(dossier: Dossier, months: pd.DataFrame, filters: Filters) -> alt.LayerChart | None:
     """Draw incidents by month over shaded years in which no record was found.
 
     Parameters
     ----------
     dossier
-        Filtered; its coverage table is the whole one.
+        Its coverage table says which years are empty.
+    months
+        Counts by month, as :func:`geo.count_by_month` gives them.
     filters
-        The choice, whose years are the axis.
+        The choice, whose days are drawn strong.
 
     Returns
     -------
     altair.LayerChart or None
         None when no incident has a date.
     """
-    months = count_by_month(dossier.incidents)
     if months.empty:
         return None
     first, last = span_years(months, filters)
-    time = _time_axis(last.year - first.year + 1)
+    time = time_axis(last.year - first.year + 1)
     # two invisible points stretch the axis; a stated domain makes Vega warn about itself
     days = pd.DataFrame({"from": pd.to_datetime([first, last])})
     ends = alt.Chart(days).mark_point(opacity=0).encode(x=time)
+    rows = stack_months(months, filters)
+    kinds = [kind for kind in (SURE, MAYBE, OUTSIDE) if kind in set(rows["date"])]
+    colors = {SURE: ACCENT, MAYBE: FAINT, OUTSIDE: QUIET}
     bars = (
-        alt.Chart(stack_months(months))
+        alt.Chart(rows)
         .mark_rect()
         .encode(
             x=time,
@@ -52,7 +89,7 @@ def chart_months(dossier: Dossier, filters: Filters) -> alt.LayerChart | None:
             y2="high",
             color=alt.Color(
                 "date:N",
-                scale=alt.Scale(domain=[SURE, MAYBE], range=[ACCENT, FAINT]),
+                scale=alt.Scale(domain=kinds, range=[colors[kind] for kind in kinds]),
                 legend=alt.Legend(title=None, orient="top", symbolType="square"),
             ),
             tooltip=[
@@ -61,29 +98,13 @@ def chart_months(dossier: Dossier, filters: Filters) -> alt.LayerChart | None:
                 alt.Tooltip("date:N", title="Date known"),
             ],
         )
+        .add_params(alt.selection_interval(name=PICK, encodings=["x"]))
     )
-    layers = [ends, *_shade(dossier, first, last, time), bars]
-    return alt.LayerChart(layer=layers, height=HEIGHT)
+    return layer([ends, *_shade(dossier, first, last, time), bars])
 
 
-def chart_types(dossier: Dossier) -> alt.LayerChart | None:
-    """Draw incidents by type, most first, with the figure at the bar; None without incidents."""
-    counts = count_by(dossier.incidents, "incident_type")
-    if counts.empty:
-        return None
-    labels = [dossier.descriptor.label("incident_type", str(code)) for code in counts.index]
-    frame = pd.DataFrame({"type": labels, "incidents": counts.to_numpy()})
-    base = alt.Chart(frame).encode(
-        x=alt.X("incidents:Q", axis=None, scale=alt.Scale(domainMin=0)),
-        y=alt.Y("type:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, ticks=False, domain=False)),
-    )
-    bars = base.mark_bar(color=ACCENT, height=12, cornerRadiusEnd=2)
-    figures = base.mark_text(align="left", dx=5, color=QUIET).encode(text=alt.Text("incidents:Q", format=","))
-    return alt.LayerChart(layer=[bars, figures], height=BAR_HEIGHT * len(frame))
-
-
-def stack_months(months: pd.DataFrame) -> pd.DataFrame:
-    """Stack the two counts of each month.
+def stack_months(months: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """Stack the two counts of each month; a month outside the dates has one pale bar.
 
     Returns
     -------
@@ -91,14 +112,12 @@ def stack_months(months: pd.DataFrame) -> pd.DataFrame:
         ``from`` and ``until`` (days of the month), ``low`` and ``high`` (of the bar), ``date`` (how well the
         date is known) and ``incidents``; no row for an empty month.
     """
-    sure = months.assign(date=SURE, low=0, high=months["certain"], incidents=months["certain"])
-    maybe = months.assign(
-        date=MAYBE,
-        low=months["certain"],
-        high=months["certain"] + months["possible"],
-        incidents=months["possible"],
-    )
-    rows = pd.concat([sure, maybe], ignore_index=True)
+    inside = _inside(months["month"], filters)
+    sure = months.assign(date=SURE, low=0, high=months["certain"], incidents=months["certain"])[inside]
+    both = months["certain"] + months["possible"]
+    maybe = months.assign(date=MAYBE, low=months["certain"], high=both, incidents=months["possible"])[inside]
+    pale = months.assign(date=OUTSIDE, low=0, high=both, incidents=both)[~inside]
+    rows = pd.concat([sure, maybe, pale], ignore_index=True)
     rows = rows[rows["incidents"] > 0].rename(columns={"month": "from"}).reset_index(drop=True)
     until = rows["from"] + pd.offsets.MonthBegin(1) - pd.Timedelta(days=GAP_DAYS)
     small = dict.fromkeys(("low", "high", "incidents"), "int32") | {"date": "category"}
@@ -127,21 +146,8 @@ def shade_years(years: list[int]) -> pd.DataFrame:
     return pd.DataFrame(bands).astype("datetime64[ms]")
 
 
-def has_shading(dossier: Dossier, filters: Filters) -> bool:
-    """Tell whether the histogram shows a year in which nothing was found."""
-    months = count_by_month(dossier.incidents)
-    return not months.empty and bool(find_empty_years(dossier, *span_years(months, filters)))
-
-
-def _shade(dossier: Dossier, first: date, last: date, time: alt.X) -> list[alt.Chart]:
-    bands = shade_years(find_empty_years(dossier, first, last))
-    if bands.empty:
-        return []
-    marks = alt.Chart(bands).mark_rect(color=QUIET, opacity=0.16)
-    return [marks.encode(x=time, x2="until", y=alt.value("height"), y2=alt.value(0))]
-
-
-def _time_axis(years: int) -> alt.X:
+def time_axis(years: int) -> alt.X:
+    """Give the axis of time for the field ``from``; many years are named by year only."""
     many = years >= MANY_YEARS
     axis = alt.Axis(
         title=None,
@@ -151,3 +157,27 @@ def _time_axis(years: int) -> alt.X:
         tickCount="year" if many else 6,
     )
     return alt.X("from", type="temporal", axis=axis, scale=alt.Scale(type="utc", nice=False))
+
+
+def _inside(months: pd.Series[pd.Timestamp], filters: Filters) -> pd.Series[bool]:
+    """Tell which months touch the dates."""
+    inside = pd.Series(data=True, index=months.index)
+    if filters.start:
+        inside &= months + pd.offsets.MonthEnd(1) >= pd.Timestamp(filters.start)
+    if filters.end:
+        inside &= months <= pd.Timestamp(filters.end)
+    return inside
+
+
+def _say_dates(filters: Filters) -> str:
+    if filters.start and filters.end:
+        return say_range(filters.start, filters.end)
+    return f"from {filters.start}" if filters.start else f"until {filters.end}"
+
+
+def _shade(dossier: Dossier, first: date, last: date, time: alt.X) -> list[alt.Chart]:
+    bands = shade_years(find_empty_years(dossier, first, last))
+    if bands.empty:
+        return []
+    marks = alt.Chart(bands).mark_rect(color=QUIET, opacity=0.16)
+    return [marks.encode(x=time, x2="until", y=alt.value("height"), y2=alt.value(0))]

@@ -4,40 +4,32 @@ from __future__ import annotations
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 
-from dashboard.charts import ACCENT, HEIGHT
+from dashboard.figure import ACCENT, QUIET, Figure, layer
 from dashboard.text import UNKNOWN
 from geo import Dossier
 
 FOUND, PUBLISHED = "in this dossier", "published by others"
-INK = "#26282c"
+HEADS = {
+    "year": "Year", "found": "Found here", "published": "Published", "published_by": "Published by",
+    "searched": "What was searched",
+}  # fmt: skip
 
 
-def draw_coverage(dossier: Dossier) -> None:
-    """Draw found and published counts by year and the table behind them; nothing without such a table."""
+def figure_coverage(dossier: Dossier) -> Figure:
+    """Make found and published counts by year, whatever the filters."""
     years = dossier.coverage.sort_values("year")
+    table = list_years(years).rename(columns=HEADS)
     if years.empty:
-        return
-    with st.expander(f"Coverage: incidents found in {len(years)} years, and what others published"):
-        st.text(summarise_coverage(years))
-        st.altair_chart(chart_coverage(years), width="stretch")
-        st.dataframe(
-            list_years(years),
-            hide_index=True,
-            column_config={
-                "year": st.column_config.NumberColumn(format="%d"),
-                "searched": st.column_config.TextColumn("what was searched", width="large"),
-                "published_by": st.column_config.TextColumn("published by"),
-            },
-        )
+        return Figure(None, "This dossier has no table of what was searched and found by year.", table)
+    return Figure(chart_coverage(years), summarise_coverage(years), table)
 
 
 def list_years(years: pd.DataFrame) -> pd.DataFrame:
     """Give the table of years as text where a figure may be unknown, which is a dash."""
     table = years[["year", "found", "published", "published_by", "searched"]]
     words = {c: table[c].astype("string").fillna(UNKNOWN) for c in ("published", "published_by", "searched")}
-    return table.assign(**words)
+    return table.assign(year=table["year"].astype(str), **words)
 
 
 def summarise_coverage(years: pd.DataFrame) -> str:
@@ -59,7 +51,7 @@ def chart_coverage(years: pd.DataFrame) -> alt.LayerChart:
         {"year": "int32", "found": "int32", "published": "float64", "published_by": "object"}
     )
     x = alt.X("year:O", title=None, axis=alt.Axis(labelOverlap=True, labelAngle=0))
-    key = alt.Scale(domain=[FOUND, PUBLISHED], range=[ACCENT, INK])
+    key = alt.Scale(domain=[FOUND, PUBLISHED], range=[ACCENT, QUIET])
     color = alt.Color("series:N", scale=key, legend=alt.Legend(title=None, orient="top"))
     y = alt.Y("count:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d"))
     found = frame.assign(series=FOUND, count=frame["found"])
@@ -67,4 +59,4 @@ def chart_coverage(years: pd.DataFrame) -> alt.LayerChart:
     bars = alt.Chart(found).mark_bar().encode(x=x, y=y, color=color, tooltip=["year:O", "found:Q"])
     ticks = alt.Chart(published).mark_tick(thickness=3)
     ticks = ticks.encode(x=x, y=y, color=color, tooltip=["year:O", "published:Q", "published_by:N"])
-    return alt.LayerChart(layer=[bars, ticks], height=HEIGHT)
+    return layer([bars, ticks])

@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import state
+from dashboard.files import file_stem
 from dashboard.map_view import listen_to_view
-from geo import Dossier, incidents_to_csv
-from geo.escape import file_name
+from geo import Dossier
+from geo.briefing import Briefing
+from geo.licences import release_dossier
+from geo.manifest import build_manifest
+from geo.writers import TABLE_WRITERS, make_extract
 from layers import MapView, build_map, to_html
+
+# extension -> name, type of content, what it is good for
+FORMATS = {
+    ".csv": (
+        "CSV",
+        "text/csv",
+        "The incidents shown, all columns. A cell that a spreadsheet would run gets an apostrophe.",
+    ),
+    ".geojson": ("GeoJSON", "application/geo+json", "The incidents shown, for the web and for any GIS."),
+    ".xlsx": (
+        "Excel workbook",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Incidents, figures, accounts and sources, one sheet each.",
+    ),
+    ".gpkg": (
+        "GeoPackage",
+        "application/geopackage+sqlite3",
+        "All layers with styles, for QGIS and other GIS.",
+    ),
+    ".kml": (
+        "KML",
+        "application/vnd.google-earth.kml+xml",
+        "The layers for Google Earth and similar viewers.",
+    ),
+    ".parquet": ("GeoParquet", "application/vnd.apache.parquet", "The incidents shown, for notebooks."),
+}
+FIRST = (".csv", ".geojson")
 
 
 @st.fragment
@@ -16,32 +49,47 @@ def draw_downloads(dossier: Dossier) -> None:
     """Draw the buttons; a fragment of its own, so that moving the map sends nothing but these buttons."""
     own = state.desk()
     listen_to_view(state.follow_view)
-    stem = file_name(dossier.descriptor.id, default="marchland")
     with st.container(horizontal=True):
         st.download_button(
             "Briefing (HTML)",
-            data=lambda: make_briefing(dossier, own),
-            file_name=f"{stem}-briefing.html",
+            data=partial(make_briefing, dossier, own),
+            file_name=f"{file_stem(dossier, 'briefing')}.html",
             mime="text/html",
             type="primary",
             on_click="ignore",
             help="One file with this map as it stands. It opens and filters without a network.",
         )
-        st.download_button(
-            "Incidents (CSV)",
-            data=lambda: make_csv(dossier, own),
-            file_name=f"{stem}-incidents.csv",
-            mime="text/csv",
-            on_click="ignore",
-            help="The incidents shown, all columns. A cell that a spreadsheet would run gets an apostrophe.",
-        )
+        for suffix in FIRST:
+            _draw_button(dossier, own, suffix, title=f"Incidents ({FORMATS[suffix][0]})")
+        with st.popover("Other formats"):
+            for suffix in FORMATS:
+                if suffix not in FIRST:
+                    _draw_button(dossier, own, suffix, title=FORMATS[suffix][0])
 
 
 def make_briefing(dossier: Dossier, own: state.Desk) -> str:
     """Make the briefing page of what the visitor has before them at this moment."""
-    return to_html(build_map(dossier, view=MapView(filters=own.filters, state=own.view)))
+    released, _ = release_dossier(dossier)
+    return to_html(build_map(released, view=MapView(filters=own.filters, state=own.view)))
 
 
-def make_csv(dossier: Dossier, own: state.Desk) -> str:
-    """Make the table of the incidents that pass at this moment."""
-    return incidents_to_csv(own.filters.apply(dossier))
+def make_file(dossier: Dossier, own: state.Desk, suffix: str) -> bytes:
+    """Make the file of a format with the incidents that pass at this moment, its licence and its proof."""
+    briefing = Briefing(filters=own.filters, state=own.view)
+    released, withheld = release_dossier(dossier)
+    manifest = build_manifest(released, briefing, suffix=suffix, withheld=withheld)
+    extract = make_extract(released, briefing, manifest=manifest, withheld=withheld)
+    return TABLE_WRITERS[suffix](extract)
+
+
+def _draw_button(dossier: Dossier, own: state.Desk, suffix: str, *, title: str) -> None:
+    _, mime, use = FORMATS[suffix]
+    st.download_button(
+        title,
+        data=partial(make_file, dossier, own, suffix),
+        file_name=f"{file_stem(dossier, 'incidents')}{suffix}",
+        mime=mime,
+        on_click="ignore",
+        key=f"download {suffix}",
+        help=use,
+    )

@@ -1,4 +1,4 @@
-"""The map page in its frame, and the two invisible components that talk to it.
+"""The map page in its frame, and the three invisible components that talk to it.
 
 The page is mounted once, outside every fragment. What changes later travels as short messages.
 """
@@ -14,14 +14,15 @@ from typing import Any
 import streamlit as st
 
 FRONTEND = Path(__file__).parent / "frontend"
-PAGE, FILTER, VIEW = "map_page", "map_filter", "map_view"
+PAGE, FILTER, SELECT, VIEW = "map_page", "map_filter", "map_select", "map_view"
 MEGABYTE = 1_000_000
 # bytes of a message that are not the page itself, its quotation marks included
 RESERVE = 2 * MEGABYTE
 # script files of each component, joined in this order: what is long comes once, with the page
 SCRIPTS = {
-    PAGE: ("filter_link.js", "view_listener.js", "hub.js", "page.js"),
+    PAGE: ("address.js", "filter_link.js", "select_link.js", "view_listener.js", "hub.js", "page.js"),
     FILTER: ("filter.js",),
+    SELECT: ("select.js",),
     VIEW: ("view.js",),
 }
 
@@ -64,8 +65,28 @@ def send_filter(query: str, *, turn: int, on_change: Callable[[object], None]) -
     _component(FILTER)(key=FILTER, data={"query": query, "turn": turn}, height=1, on_page_change=follow)
 
 
+def send_selection(incident: str, *, turn: int, on_change: Callable[[object], None]) -> None:
+    """Open an incident's card on the map; call back with ``{"incident", "turn"}`` when one is chosen there.
+
+    Parameters
+    ----------
+    incident
+        Id of the incident, empty to close the card.
+    turn
+        Number of the page's last choice that this answers; the page ignores older answers.
+    on_change
+        Called before the fragment runs again.
+    """
+
+    def follow() -> None:
+        on_change(st.session_state[SELECT].get("picked"))
+
+    data = {"incident": incident, "turn": turn}
+    _component(SELECT)(key=SELECT, data=data, height=1, on_picked_change=follow)
+
+
 def listen_to_view(on_change: Callable[[object], None]) -> None:
-    """Call back with ``{"view", "layers", "incident"}`` when the page moves or changes layers."""
+    """Call back with ``{"view", "layers"}`` when the page moves or changes layers."""
 
     def follow() -> None:
         on_change(st.session_state[VIEW].get("view"))

@@ -1,4 +1,4 @@
-"""Quick periods: everything, each named event that has incidents, each year."""
+"""Quick periods: everything, the last year of the data, each named event that has incidents, each year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo import Dossier
 
-ALL = "all"
+ALL, LATEST = "all", "latest"
 # years kept free before the first and after the last day of the data, so that a date can be typed there
 MARGIN_YEARS = 1
 
@@ -48,13 +48,24 @@ def find_limits(dossier: Dossier) -> Limits:
 
 
 def list_periods(dossier: Dossier) -> list[Period]:
-    """List everything, then the named events with incidents (latest first), then the years with any."""
-    return [Period(ALL, "All dates", None, None), *_list_events(dossier), *_list_years(dossier)]
+    """List everything, the last year, the named events with incidents (latest first), the years with any."""
+    everything = Period(ALL, "All dates", None, None)
+    return [everything, *_list_latest(dossier), *_list_events(dossier), *_list_years(dossier)]
 
 
 def find_period(periods: list[Period], start: date | None, end: date | None) -> str | None:
     """Give the key of the period with exactly these days, or None when they are nobody's."""
     return next((p.key for p in periods if (p.start, p.end) == (start, end)), None)
+
+
+def _list_latest(dossier: Dossier) -> list[Period]:
+    """Give the twelve months that end with the last incident whose day is known; the data may end later."""
+    dated = dossier.incidents["last_day"].dropna()
+    if dated.empty:
+        return []
+    end = dated.max()
+    start = end - pd.DateOffset(years=1) + pd.DateOffset(days=1)
+    return [Period(LATEST, "Last 12 months of the data", start.date(), end.date())]
 
 
 def _list_events(dossier: Dossier) -> list[Period]:

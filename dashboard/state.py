@@ -1,30 +1,25 @@
-"""One choice in three places: the address, the controls, the map page. Session state holds the truth.
+"""One choice for address, controls, charts, table and map: the session holds it, the address shows it.
 
 The address is copied into the session when a full run finds another one than was last written (first visit,
-Back, an edited address). A control or the page changes the session, and the session writes the address.
+Back, an edited address). A control, a chart, the table or the page changes the session, which writes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.periods import Limits, find_limits, find_period, list_periods
-from geo import Dossier, FilterError, Filters, ViewState, read_query, write_query
+from dashboard.address import read_address, split_address, write_address
+from dashboard.fields import FROM, PERIOD, TO, Session, filters_from_controls, put_in_controls
+from dashboard.periods import find_limits, find_period, list_periods
+from geo import Dossier, FilterError, Filters, ViewState, read_query
 
-# keys of the widgets in session state
-PERIOD, FROM, TO, TYPES, HOTSPOTS, EVENTS, SEARCH = (
-    "period", "from", "to", "types", "hotspots", "events", "search",
-)  # fmt: skip
-PRECISION, CONFIDENCE = "min_geo_precision", "min_confidence"
-# the holder of everything else
+# the holder of everything but the widgets' own values
 DESK = "desk"
-
-Session = MutableMapping[Any, Any]
 
 
 @dataclass
@@ -36,23 +31,30 @@ class Desk:
     filters
         The last choice that could be meant.
     view
-        What the map page last said of its layers and viewport.
+        What the map page last said of its layers and viewport, and the incident that is open.
     opened
         The state of the view that the map page was made with; it stays, so that the page is made once.
+    dossier
+        Name of the dossier in the address, empty for the usual one.
     address
         The query string last written or read.
     problem
         Why the last wish was not followed, in a sentence with text from outside; empty when it was.
-    turn
-        Number of the page's last change that was taken over.
+    turn, pick_turn
+        Numbers of the page's last change of filters and last choice of an incident that were taken over.
+    marks
+        How often an incident was opened or closed elsewhere than in the table, which then marks its row anew.
     """
 
     filters: Filters
     view: ViewState
     opened: ViewState
+    dossier: str = ""
     address: str | None = None
     problem: str = ""
     turn: int = 0
+    pick_turn: int = 0
+    marks: int = 0
 
 
 def desk() -> Desk:
@@ -60,36 +62,48 @@ def desk() -> Desk:
     return st.session_state[DESK]  # type: ignore[no-any-return]
 
 
-def open_desk(dossier: Dossier) -> Desk:
-    """Make the desk on the first run, and copy the address into it when it is not the one last written."""
+def open_desk(dossier: Dossier, *, name: str = "", problem: str = "") -> Desk:
+    """Make the desk on the first run or for another dossier, and copy a new address into it.
+
+    Parameters
+    ----------
+    name
+        The dossier's name in the address.
+    problem
+        Why another dossier than the one asked for is shown; empty when it is the one.
+    """
     session: Session = st.session_state
-    first = DESK not in session
+    before: Desk | None = session.get(DESK)
+    first = before is None or before.dossier != name
     if first:
         start = Filters(start=dossier.descriptor.start, end=dossier.descriptor.end)
-        session[DESK] = Desk(filters=start, view=ViewState(), opened=ViewState())
+        fresh = Desk(filters=start, view=ViewState(), opened=ViewState(), dossier=name)
+        if before is not None:
+            fresh.turn, fresh.pick_turn = before.turn, before.pick_turn
+        session[DESK] = fresh
         put_in_controls(session, start, dossier)
-    own: Desk = session[DESK]
+    own = desk()
     address = read_address()
     if address != own.address:
         own.address = address
-        if address or not first:
-            follow_query(session, address, dossier)
+        _, query = split_address(address)
+        if (query or not first) and follow_query(session, query, dossier):
+            own.view = _moved(own.view, read_query(query)[1])
         if first:
             own.opened = own.view
+        own.problem = problem or own.problem
     return own
 
 
 def follow_query(session: Session, query: str, dossier: Dossier) -> bool:
-    """Take a query string over into desk and controls, or keep both and note why not."""
+    """Take the filters of a query string over into desk and controls, or keep both and note why not."""
     own: Desk = session[DESK]
     try:
-        filters, view = read_query(query, dossier=dossier)
+        filters, _ = read_query(query, dossier=dossier)
     except FilterError as error:
         own.problem = str(error)
         return False
     own.filters, own.problem = filters, ""
-    if view != ViewState():
-        own.view = view
     put_in_controls(session, filters, dossier)
     return True
 
@@ -102,9 +116,9 @@ def follow_controls(dossier: Dossier) -> None:
     if start and end and start > end:
         own.problem = f"From, {start}, lies after To, {end}: the map keeps what it showed."
         return
-    own.filters, own.problem = filters_from_controls(session), ""
+    own.filters, own.problem = filters_from_controls(session, own.filters, dossier), ""
     session[PERIOD] = find_period(list_periods(dossier), start, end)
-    write_address(own)
+    note_address(own)
 
 
 def follow_period(dossier: Dossier) -> None:
@@ -117,6 +131,32 @@ def follow_period(dossier: Dossier) -> None:
     follow_controls(dossier)
 
 
+def choose(dossier: Dossier, **changes: Any) -> None:
+    """Change fields of the choice from a chart, a table or a button, and set the controls to it."""
+    session: Session = st.session_state
+    own: Desk = session[DESK]
+    try:
+        own.filters = replace(own.filters, **changes)
+    except FilterError as error:
+        own.problem = str(error)
+        return
+    own.problem = ""
+    put_in_controls(session, own.filters, dossier)
+    note_address(own)
+
+
+def choose_days(dossier: Dossier, start: date | None, end: date | None) -> None:
+    """Set the range of days."""
+    choose(dossier, start=start, end=end)
+
+
+def toggle(dossier: Dossier, field: str, code: str) -> None:
+    """Add a code to a filter of several values, or take it away when it is there."""
+    chosen: tuple[str, ...] = getattr(desk().filters, field)
+    kept = tuple(other for other in chosen if other != code)
+    choose(dossier, **{field: kept if code in chosen else (*chosen, code)})
+
+
 def follow_page(value: object, dossier: Dossier) -> None:
     """Take over a change that was made in the map page: ``{"query": …, "turn": n}``."""
     session: Session = st.session_state
@@ -126,73 +166,51 @@ def follow_page(value: object, dossier: Dossier) -> None:
     turn = value.get("turn")
     own.turn = turn if isinstance(turn, int) else own.turn
     if follow_query(session, str(value.get("query") or ""), dossier):
-        write_address(own)
+        note_address(own)
 
 
-def follow_view(value: object) -> None:
-    """Note what the map page says of its layers and viewport: ``{"view", "layers", "incident"}``."""
+def open_incident(incident: str, *, in_table: bool = False) -> None:
+    """Open an incident, or none; the page follows and writes it into the address."""
+    own = desk()
+    own.marks += not in_table
+    own.view = replace(own.view, incident=incident)
+
+
+def follow_choice(value: object) -> None:
+    """Take over the incident that was chosen on the map: ``{"incident": …, "turn": n}``."""
     own = desk()
     if not isinstance(value, dict):
         return
-    pairs = {"view": value.get("view"), "incident": value.get("incident")}
-    pairs["layers"] = ",".join(map(str, value["layers"])) if value.get("layers") else ""
+    turn = value.get("turn")
+    own.pick_turn = turn if isinstance(turn, int) else own.pick_turn
+    open_incident(str(value.get("incident") or ""))
+
+
+def follow_view(value: object) -> None:
+    """Note what the map page says of its layers and viewport: ``{"view", "layers"}``."""
+    own = desk()
+    if not isinstance(value, dict):
+        return
+    pairs = {key: str(value[key]) for key in ("view", "layers") if value.get(key)}
     try:
-        _, view = read_query(urlencode({key: str(text) for key, text in pairs.items() if text}))
+        _, view = read_query(urlencode(pairs))
     except FilterError:
         return
-    layers = view.layers or own.opened.layers
-    own.view = replace(view, layers=layers, step=own.view.step, lang=own.view.lang)
+    own.view = replace(own.view, view=view.view, layers=view.layers or own.opened.layers)
 
 
 def clear_all(dossier: Dossier) -> None:
     """Go back to the whole dossier; what is drawn about it (lens, day of the border, zone) stays."""
-    session: Session = st.session_state
-    own: Desk = session[DESK]
-    kept = own.filters
-    own.filters = Filters(lens=kept.lens, as_of=kept.as_of, zone_km=kept.zone_km)
-    own.problem = ""
-    put_in_controls(session, own.filters, dossier)
-    write_address(own)
+    kept = desk().filters
+    whole = Filters(lens=kept.lens, as_of=kept.as_of, zone_km=kept.zone_km)
+    choose(dossier, **{name: getattr(whole, name) for name in Filters.__dataclass_fields__})
 
 
-def filters_from_controls(session: Session) -> Filters:
-    """Read the controls; what has no control (lens, day of the border, zone) is kept from the desk."""
-    own: Desk = session[DESK]
-    return replace(
-        own.filters,
-        start=session[FROM],
-        end=session[TO],
-        types=tuple(session[TYPES]),
-        hotspots=tuple(session[HOTSPOTS]),
-        events=tuple(session[EVENTS]),
-        text=session[SEARCH].strip(),
-        min_geo_precision=session[PRECISION] or "",
-        min_confidence=session[CONFIDENCE] or "",
-    )
+def _moved(before: ViewState, asked: ViewState) -> ViewState:
+    """Give the view that an address asks for; the map stays while the address names no viewport."""
+    return replace(asked, view=asked.view or before.view, layers=asked.layers or before.layers)
 
 
-def put_in_controls(session: Session, filters: Filters, dossier: Dossier) -> None:
-    """Set every control to a choice; a day outside the fields' limits is moved to the nearest limit."""
-    limits: Limits = find_limits(dossier)
-    start, end = limits.clamp(filters.start), limits.clamp(filters.end)
-    session[FROM], session[TO] = start, end
-    session[PERIOD] = find_period(list_periods(dossier), start, end)
-    session[TYPES], session[HOTSPOTS] = list(filters.types), list(filters.hotspots)
-    session[EVENTS], session[SEARCH] = list(filters.events), filters.text
-    session[PRECISION] = filters.min_geo_precision or None
-    session[CONFIDENCE] = filters.min_confidence or None
-
-
-def read_address() -> str:
-    """Give the address's query string, keys in their order, repeated keys repeated."""
-    pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    return urlencode(pairs)
-
-
-def write_address(own: Desk) -> None:
+def note_address(own: Desk) -> None:
     """Write the desk into the address, which adds a step to the browser's history."""
-    pairs: dict[str, list[str]] = {}
-    for key, value in parse_qsl(write_query(own.filters, own.view)):
-        pairs.setdefault(key, []).append(value)
-    st.query_params.from_dict(pairs)
-    own.address = read_address()
+    own.address = write_address(own.dossier, own.filters, own.view)

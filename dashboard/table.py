@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from dashboard import state
 from dashboard.text import UNKNOWN, shorten
 from geo import Dossier
 from geo.text import split_list
@@ -40,10 +42,7 @@ def table_rows(dossier: Dossier, *, page: int = 1, limit: int = TEXT_LIMITS[0]) 
         ``date`` (text as precise as it is known), ``precision``, ``place``, ``type``, ``title``, one column
         ``account <party>`` per party, ``sources`` (how many), ``link`` (the first source's address or None).
     """
-    ordered = dossier.incidents.sort_values(
-        ["first_day", "incident_id"], ascending=[False, True], na_position="last", kind="stable"
-    )
-    rows = ordered.iloc[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
+    rows = order_rows(dossier).iloc[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
     label = dossier.descriptor.label
     sources = [split_list(cell) for cell in rows["source_ids"]]
     days = rows[["date_start", "date_end", "date_precision"]].to_dict("records")
@@ -82,23 +81,58 @@ def text_bytes(table: pd.DataFrame) -> int:
     return sum(len(str(text).encode()) for column in texts for text in texts[column].unique())
 
 
-def draw_table(dossier: Dossier, *, choice: str) -> None:
-    """Draw the table of a filtered dossier, with a switch between pages when there are several.
+def draw_table(dossier: Dossier, own: state.Desk) -> None:
+    """Draw the table of a filtered dossier, with a switch between pages; a chosen row opens on the map.
 
     Parameters
     ----------
     dossier
         Filtered.
-    choice
-        Name of the choice, so that another choice begins with its first page.
+    own
+        The choice, which begins with its first page, and the incident that is open, whose row is marked.
     """
-    total = len(dossier.incidents)
-    pages = -(-total // PAGE_ROWS)
+    ordered = order_rows(dossier)
+    # another choice, or an incident chosen elsewhere, is another table: no older mark can stand in it
+    choice = f"{own.filters.to_query()} {own.marks}"
+    position = find_row(ordered, own.view.incident)
+    pages = -(-len(ordered) // PAGE_ROWS)
     place = st.container()
-    page = st.pagination(pages, key=f"table {choice}") if pages > 1 else 1
+    start = 1 if position is None else position // PAGE_ROWS + 1
+    page = st.pagination(pages, default=start, key=f"pages {choice}") if pages > 1 else 1
+    marked = [] if position is None or position // PAGE_ROWS != page - 1 else [position % PAGE_ROWS]
+    key = f"table {choice} {page}"
     place.dataframe(
-        fit_rows(dossier, page=page), hide_index=True, width="stretch", column_config=_columns(dossier)
+        fit_rows(dossier, page=page),
+        hide_index=True,
+        width="stretch",
+        column_config=_columns(dossier),
+        key=key,
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": marked}},
+        on_select=partial(
+            follow_row, key, list(ordered["incident_id"].iloc[(page - 1) * PAGE_ROWS :][:PAGE_ROWS])
+        ),
     )
+
+
+def follow_row(key: str, ids: Sequence[str]) -> None:
+    """Open the incident whose row is chosen in the table with this key; close it when the row is let go."""
+    rows = st.session_state[key]["selection"]["rows"]
+    state.open_incident(ids[rows[0]] if rows and rows[0] < len(ids) else "", in_table=True)
+
+
+def order_rows(dossier: Dossier) -> pd.DataFrame:
+    """Give the incidents latest first, undated last."""
+    ordered: pd.DataFrame = dossier.incidents.sort_values(
+        ["first_day", "incident_id"], ascending=[False, True], na_position="last", kind="stable"
+    )
+    return ordered
+
+
+def find_row(ordered: pd.DataFrame, incident_id: str) -> int | None:
+    """Give the position of an incident, or None when it is not among them."""
+    found = (ordered["incident_id"] == incident_id).to_numpy().nonzero()[0]
+    return int(found[0]) if len(found) else None
 
 
 def say_date(row: Mapping[Any, Any]) -> str:
@@ -152,10 +186,11 @@ def _accounts(dossier: Dossier, rows: pd.DataFrame, cut: Callable[[str], str]) -
 
 def _links(dossier: Dossier, sources: Iterable[tuple[str, ...]]) -> list[str | None]:
     urls = dict(zip(dossier.sources["source_id"], dossier.sources["url"], strict=True))
-    return [next((url for i in ids if (url := _web_address(urls.get(i)))), None) for ids in sources]
+    return [next((url for i in ids if (url := web_address(urls.get(i)))), None) for ids in sources]
 
 
-def _web_address(url: object) -> str | None:
+def web_address(url: object) -> str | None:
+    """Give an address that may become a link, or None."""
     if not isinstance(url, str) or len(url) > LONGEST_LINK:
         return None
     return url if url.lower().startswith(("https://", "http://")) else None

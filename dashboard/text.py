@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from geo.escape import markdown_text
 
 UNKNOWN = "–"
@@ -24,3 +27,9 @@ def shorten(text: str, limit: int) -> str:
         return line
     head = line[: limit - 1]
     return f"{head.rsplit(' ', 1)[0] if ' ' in head else head}…"
+
+
+def tell_apart(names: Sequence[str], codes: Sequence[str]) -> list[str]:
+    """Give names of which no two are alike: the code follows a name that occurs again."""
+    twice = {name for name, count in Counter(names).items() if count > 1}
+    return [f"{name} [{code}]" if name in twice else name for name, code in zip(names, codes, strict=True)]

@@ -1,4 +1,4 @@
-// Where the carriers (filter.js, view.js) and the map page meet. This comes once, with the map page; the
+// Where the carriers (filter.js, select.js, view.js) and the map page meet. This comes once, with the map page; the
 // carriers come with every change and are small. What a carrier brings before this is here waits in `brought`.
 const pageWindow = () => document.querySelector("iframe.marchland-page")?.contentWindow ?? null;
 
@@ -8,7 +8,7 @@ function openHub() {
   if (hub.take) {
     return;
   }
-  const parts = { filter: new FilterLink(), view: new ViewListener() };
+  const parts = { filter: new FilterLink(), select: new SelectLink(), view: new ViewListener() };
   hub.take = (name) => parts[name].update(hub.brought[name]);
   Object.keys(hub.brought).forEach(hub.take);
   window.addEventListener("message", (event) => {

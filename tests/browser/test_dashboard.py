@@ -297,7 +297,7 @@ def test_downloads_hold_the_present_choice(visit):
         board.page.get_by_role("button", name="Briefing (HTML)").click()
     html = Path(briefing.value.path()).read_text(encoding="utf-8")
     assert html.lstrip().lower().startswith("<!doctype html>")
-    assert briefing.value.suggested_filename == "small-briefing.html"
+    assert briefing.value.suggested_filename == "small-briefing-2026-01-01.html"
 
 
 def test_narrow_screen_has_no_sideways_scrolling(visit):

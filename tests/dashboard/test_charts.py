@@ -2,11 +2,12 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.chart_ranks import figure_types
 from dashboard.charts import (
     MAYBE,
+    OUTSIDE,
     SURE,
-    chart_months,
-    chart_types,
+    figure_months,
     find_empty_years,
     shade_years,
     span_years,
@@ -22,7 +23,7 @@ def months(*rows):
 
 
 def test_possible_stands_on_certain():
-    rows = stack_months(months(("2022-02-01", 2, 3))).to_dict("records")
+    rows = stack_months(months(("2022-02-01", 2, 3)), Filters()).to_dict("records")
     assert [(r["date"], r["low"], r["high"], r["incidents"]) for r in rows] == [
         (SURE, 0, 2, 2),
         (MAYBE, 2, 5, 3),
@@ -30,11 +31,11 @@ def test_possible_stands_on_certain():
 
 
 def test_month_without_incidents_has_no_bar():
-    assert stack_months(months(("2022-02-01", 0, 0))).empty
+    assert stack_months(months(("2022-02-01", 0, 0)), Filters()).empty
 
 
 def test_bar_ends_inside_its_month():
-    row = stack_months(months(("2024-02-01", 1, 0))).iloc[0]
+    row = stack_months(months(("2024-02-01", 1, 0)), Filters()).iloc[0]
     assert row["until"] == pd.Timestamp("2024-02-27")
 
 
@@ -66,21 +67,39 @@ def test_no_empty_year_is_no_band():
     assert shade_years([]).empty
 
 
+def test_month_outside_the_dates_has_one_pale_bar():
+    found = months(("2021-12-01", 1, 2), ("2022-03-01", 1, 0))
+    rows = stack_months(found, Filters(start=date(2022, 1, 1))).to_dict("records")
+    assert [(r["date"], r["incidents"]) for r in rows] == [(SURE, 1), (OUTSIDE, 3)]
+
+
+def test_month_that_the_dates_only_touch_is_inside():
+    rows = stack_months(months(("2022-03-01", 1, 0)), Filters(start=date(2022, 3, 31), end=date(2022, 3, 31)))
+    assert list(rows["date"]) == [SURE]
+
+
+def test_months_follow_every_filter_but_the_dates(small):
+    narrow = Filters(start=date(2030, 1, 1), types=("arson",))
+    figure = figure_months(small, narrow)
+    assert figure.table["Month"].tolist() == ["2022-09"]
+    assert figure.says.startswith("No month of the dates has any.")
+
+
 def test_charts_of_an_empty_choice_are_none(small):
-    none = Filters(text="nothing has these words").apply(small)
-    assert chart_months(none, Filters()) is None
-    assert chart_types(none) is None
+    none = Filters(text="nothing has these words")
+    assert figure_months(small, none).chart is None
+    assert figure_types(small, none).chart is None
 
 
 def test_undated_incidents_alone_make_no_histogram(make_dossier):
     dossier = make_dossier(incidents=[incident("i1", None, lat=50.5, lon=10.9)])
-    assert chart_months(dossier, Filters()) is None
-    assert chart_types(dossier) is not None
+    assert figure_months(dossier, Filters()).chart is None
+    assert figure_types(dossier, Filters()).chart is not None
 
 
-def test_types_carry_their_labels(small):
-    data = chart_types(small).data
+def test_types_carry_their_labels_and_say_which_are_chosen(small):
+    data = figure_types(small, Filters(types=("arson",))).chart.data
     assert data.to_dict("records") == [
-        {"type": "Shooting", "incidents": 3},
-        {"type": "Arson", "incidents": 1},
+        {"code": "shooting", "name": "Shooting", "incidents": 3, "chosen": False},
+        {"code": "arson", "name": "Arson", "incidents": 1, "chosen": True},
     ]

@@ -1,0 +1,133 @@
+"""Figures about one event or incident, by who gave them: a range for each claimant, never a sum."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from dashboard.figure import QUIET, Figure, layer
+from dashboard.text import UNKNOWN, number
+from geo import Dossier
+
+SIGNS = {"about": "≈ ", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ "}
+WHOLE, PART = "the whole", "a part, as the table says"
+ROW_HEIGHT = 24
+HEADS = {
+    "claimant": "Claimant", "of": "Of", "figure": "Figure", "as_of": "As of", "scope": "Scope",
+    "source": "Source",
+}  # fmt: skip
+
+
+def list_subjects(shown: Dossier) -> dict[str, str]:
+    """Give the events, then the incidents, that are shown and have figures: id to title, latest first."""
+    with_figures = set(shown.claims["subject_id"])
+    events, incidents = shown.events, shown.incidents
+    used = with_figures & set(incidents["event_id"].dropna())
+    named = events[events["event_id"].isin(used)].sort_values("date_start", ascending=False)
+    own = incidents[incidents["incident_id"].isin(with_figures)].sort_values("first_day", ascending=False)
+    titles = dict(zip(named["event_id"], named["title"], strict=True))
+    days = own["date_start"].dt.strftime("%Y-%m-%d").fillna("no date")
+    return titles | {
+        i: f"{day}: {t}" for i, day, t in zip(own["incident_id"], days, own["title"], strict=True)
+    }
+
+
+def list_measures(dossier: Dossier, subject: str) -> dict[str, str]:
+    """Give what the figures about a subject count, most figures first: code to words."""
+    counts = dossier.claims.loc[dossier.claims["subject_id"] == subject, "measure"].value_counts()
+    return {str(code): dossier.descriptor.label("measure", str(code)) for code in counts.index}
+
+
+def figure_claims(dossier: Dossier, subject: str, measure: str) -> Figure:
+    """Make the ranges of one measure about one subject."""
+    rows = claim_rows(dossier, subject, measure)
+    table = rows[list(HEADS)].rename(columns=HEADS)
+    if rows.empty:
+        return Figure(None, "Nobody gave a figure.", table)
+    return Figure(_draw(dossier, rows), _say(dossier, rows, measure), table)
+
+
+def claim_rows(dossier: Dossier, subject: str, measure: str) -> pd.DataFrame:
+    """Give each figure in words and as a value, claimants in the dossier's order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``claimant``, ``of``, ``figure``, ``as_of``, ``scope``, ``source`` (words), ``row`` (the chart's
+        row), ``side`` (party or empty), ``value`` and ``covers`` (whole or part).
+    """
+    descriptor = dossier.descriptor
+    claims = dossier.claims
+    rows = claims[(claims["subject_id"] == subject) & (claims["measure"] == measure)].copy()
+    order = {c.id: n for n, c in enumerate(descriptor.claimants)}
+    names = {c.id: c.name for c in descriptor.claimants}
+    sides = {c.id: c.party or "" for c in descriptor.claimants}
+    of = {party.id: f"{party.adjective} side" for party in descriptor.parties}
+    publishers = dict(zip(dossier.sources["source_id"], dossier.sources["publisher"], strict=True))
+    rows["rank"] = rows["claimant"].map(order).fillna(len(order))
+    rows = rows.sort_values(["rank", "of_party", "as_of"], na_position="first")
+    scope = rows["scope"].astype("string").fillna("")
+    said = [
+        f"{SIGNS.get(q, '')}{value:,.10g}" for q, value in zip(rows["qualifier"], rows["value"], strict=True)
+    ]
+    out = pd.DataFrame(
+        {
+            "claimant": rows["claimant"].map(names).fillna(rows["claimant"]).astype(str),
+            "of": rows["of_party"].map(of).fillna("both, or not split").astype(str),
+            "figure": said,
+            "as_of": rows["as_of"].astype("string").fillna(UNKNOWN).astype(str),
+            "scope": scope.replace("", UNKNOWN).astype(str),
+            "source": rows["source_id"].map(publishers).astype("string").fillna(UNKNOWN).astype(str),
+            "side": rows["claimant"].map(sides).fillna("").astype(str),
+            "value": rows["value"].astype("float64"),
+            "covers": [PART if text else WHOLE for text in scope],
+        }
+    ).reset_index(drop=True)
+    split = out["of"].where(rows["of_party"].notna().to_numpy(), "")
+    return out.assign(
+        row=[f"{c} · of the {o}" if o else c for c, o in zip(out["claimant"], split, strict=True)]
+    )
+
+
+def _say(dossier: Dossier, rows: pd.DataFrame, measure: str) -> str:
+    label = dossier.descriptor.label("measure", measure)
+    claimants = number(rows["claimant"].nunique(), "claimant")
+    low, high = rows["value"].min(), rows["value"].max()
+    span = f"all say {low:,.10g}" if low == high else f"they run from {low:,.10g} to {high:,.10g}"
+    return (
+        f"{label}: {number(len(rows), 'figure')} by {claimants}; {span}. "
+        "A bar spans what one claimant said of the whole over time; hollow: of a part. Nothing is added up."
+    )
+
+
+def _draw(dossier: Dossier, rows: pd.DataFrame) -> alt.LayerChart:
+    colors = {party.id: party.color for party in dossier.descriptor.parties} | {"": QUIET}
+    names = {party.id: f"{party.adjective} side" for party in dossier.descriptor.parties} | {
+        "": "third party"
+    }
+    data = rows.assign(speaker=rows["side"].map(names).fillna("third party"))
+    used = [key for key in colors if key in set(rows["side"])]
+    color = alt.Color(
+        "speaker:N",
+        scale=alt.Scale(domain=[names[key] for key in used], range=[colors[key] for key in used]),
+        legend=alt.Legend(title=None, orient="top"),
+    )
+    y = alt.Y("row:N", sort=list(dict.fromkeys(rows["row"])), title=None, axis=alt.Axis(labelLimit=320))
+    x = alt.X("value:Q", title=None, axis=alt.Axis(format=",~d", tickCount=6), scale=alt.Scale(zero=True))
+    whole = data[data["covers"] == WHOLE].groupby(["row", "speaker"], sort=False)["value"]
+    ranges = whole.agg(low="min", high="max").reset_index()
+    bars = alt.Chart(ranges).mark_rule(strokeWidth=8, opacity=0.35, strokeCap="round")
+    bars = bars.encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y, color=color)
+    tips = [
+        alt.Tooltip(f"{field}:N", title=HEADS[field])
+        for field in ("claimant", "of", "figure", "as_of", "scope")
+    ]
+    points = data[["row", "speaker", "value", "covers", *(tip.shorthand.split(":")[0] for tip in tips)]]
+    dots = []
+    for covers, filled in ((WHOLE, True), (PART, False)):
+        part = points[points["covers"] == covers]
+        if len(part):
+            marks = alt.Chart(part).mark_point(size=70, filled=filled, opacity=1)
+            dots.append(marks.encode(x=x, y=y, color=color, tooltip=tips))
+    drawn = [bars, *dots] if len(ranges) else dots
+    return layer(drawn, height=max(ROW_HEIGHT * rows["row"].nunique() + 30, 100))

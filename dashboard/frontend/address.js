@@ -1,0 +1,12 @@
+// Keeps what the map page shows in the address, without adding a step to the browser's history.
+function noteInAddress(pairs) {
+  const address = new URL(window.location.href);
+  Object.entries(pairs).forEach(([key, value]) => {
+    if (value) {
+      address.searchParams.set(key, value);
+    } else {
+      address.searchParams.delete(key);
+    }
+  });
+  window.history.replaceState(window.history.state, "", address);
+}

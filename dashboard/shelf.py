@@ -1,0 +1,77 @@
+"""The dossiers that the dashboard offers: the one it was started with, and those that are shipped."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.address import DOSSIER, read_address, split_address
+from dashboard.text import shorten
+from geo.descriptor import DESCRIPTOR
+
+ROOT = Path(__file__).parents[1]
+LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A dossier to choose: ``name`` stands in the address and is empty for the one started with."""
+
+    name: str
+    folder: Path
+    title: str
+
+
+def list_offers(started_with: Path, *, root: Path = ROOT) -> tuple[Offer, ...]:
+    """List the dossier started with, then the shipped ones by folder; each folder once."""
+    shipped = [root / "data", *sorted(path.parent for path in root.glob(f"dossiers/*/{DESCRIPTOR}"))]
+    others = [folder for folder in shipped if folder.resolve() != started_with.resolve()]
+    named = [
+        Offer(folder.name, folder, _title(folder)) for folder in others if (folder / DESCRIPTOR).is_file()
+    ]
+    return (Offer("", started_with, _title(started_with)), *named)
+
+
+def choose_offer(offers: tuple[Offer, ...]) -> tuple[Offer, str]:
+    """Give the dossier that the address names, and a sentence when it names none that is here."""
+    name, _ = split_address(read_address())
+    found = next((offer for offer in offers if offer.name == name), None)
+    if found is not None:
+        return found, ""
+    known = ", ".join(offer.name for offer in offers if offer.name)
+    return offers[0], f"dossier is “{shorten(name, LONGEST_TITLE)}”: expected one of {known or 'none'}."
+
+
+def draw_offers(offers: tuple[Offer, ...], shown: Offer) -> None:
+    """Draw the switch between dossiers; nothing when there is one only."""
+    if len(offers) < 2:
+        return
+    titles = {offer.name: offer.title for offer in offers}
+    st.session_state[DOSSIER] = shown.name
+    st.selectbox(
+        "Dossier",
+        list(titles),
+        key=DOSSIER,
+        format_func=lambda name: titles.get(name, name),
+        width=250,
+        help="Another disputed border. Filters start anew; Back returns.",
+        on_change=follow_offer,
+    )
+
+
+def follow_offer() -> None:
+    """Put the chosen dossier into the address, which the next run reads."""
+    name = st.session_state[DOSSIER]
+    st.query_params.from_dict({DOSSIER: name} if name else {})
+
+
+def _title(folder: Path) -> str:
+    """Give the title that the descriptor states, else the folder's name."""
+    try:
+        title = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["dossier"]["title"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return folder.name
+    return shorten(str(title), LONGEST_TITLE)
