@@ -8,7 +8,9 @@ import geopandas as gpd
 import shapely
 from matplotlib.patches import PathPatch
 
+from geo.difference import difference_of_drawings
 from geo.in_force import boundaries_in_force, countries_in_force, enclaves_in_force
+from geo.scenario import zone_drawing, zone_shape
 from layers.figure_path import line_path, polygon_path
 from layers.figure_relief import clip_shape, draw_ground
 from layers.figure_scene import Scene
@@ -36,6 +38,8 @@ def draw_base(scene: Scene) -> None:
         _draw_outlines(scene, countries)
     if "earlier_drawing" in scene.keys:
         _draw_earlier(scene)
+    if "drawing_difference" in scene.keys:
+        _draw_difference(scene)
     if "boundary" in scene.keys:
         _draw_boundary(scene)
     if "enclaves" in scene.keys:
@@ -85,7 +89,7 @@ def _draw_earlier(scene: Scene) -> None:
 def _draw_boundary(scene: Scene) -> None:
     rows = boundaries_in_force(scene.whole, scene.day)
     shapes = [clip_shape(s.simplify(0.1), scene.view) for s in scene.view.shapes(rows.geometry)]
-    _draw_zone(scene, rows)
+    _draw_zone(scene)
     for shape in shapes:
         _add(scene, line_path(shape), edgecolor=PAPER, linewidth=scene.pt(3.8), alpha=0.72, fill=False,
              joinstyle="round", capstyle="round", zorder=5)  # fmt: skip
@@ -97,15 +101,25 @@ def _draw_boundary(scene: Scene) -> None:
              capstyle="round" if status == "undelimited" else "butt")  # fmt: skip
 
 
-def _draw_zone(scene: Scene, rows: gpd.GeoDataFrame) -> None:
+def _draw_zone(scene: Scene) -> None:
     """Draw a what-if zone: everything within so many kilometres of the line."""
     zone_km = scene.briefing.filters.zone_km
-    if not zone_km or rows.empty:
+    drawing = zone_drawing(scene.whole.descriptor, scene.day)
+    if not zone_km or not drawing:
         return
-    lat = scene.whole.descriptor.centre[0]
-    lines = shapely.union_all(scene.view.shapes(rows.geometry))
-    wide = lines.buffer(scene.view.metres(zone_km * 1000, lat), quad_segs=6)
-    _add(scene, polygon_path(clip_shape(wide, scene.view)), facecolor=INK, alpha=0.13, linewidth=0, zorder=4)
+    zone = zone_shape(scene.whole, drawing=drawing, width_km=zone_km)
+    shape = clip_shape(shapely.transform(zone, scene.view.project), scene.view)
+    _add(scene, polygon_path(shape), facecolor=INK, alpha=0.13, linewidth=0, zorder=4)
+
+
+def _draw_difference(scene: Scene) -> None:
+    """Draw where the two latest drawings put land on different sides, in the later colour."""
+    rows = difference_of_drawings(scene.whole)
+    for shape, iso3 in zip(scene.view.shapes(rows.geometry), rows["iso3"], strict=True):
+        path = polygon_path(clip_shape(shape, scene.view))
+        colour = scene.colour_of(iso3)
+        _add(scene, path, facecolor=colour, alpha=0.5, linewidth=0, zorder=4)
+        _add(scene, path, fill=False, edgecolor=INK, linewidth=scene.pt(0.5), zorder=4)
 
 
 def _draw_enclaves(scene: Scene) -> None:
@@ -125,4 +139,4 @@ def _add(scene: Scene, path: Any, **options: Any) -> None:
     if path is None:
         return
     patch = PathPatch(path, **options)
-    scene.sheet.axes.add_patch(patch)
+    scene.sheet.axes.add_artist(patch)

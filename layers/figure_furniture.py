@@ -68,7 +68,7 @@ def _draw_north(scene: Scene, x: float, y: float) -> None:
     tall, half = scene.pt(13), scene.pt(3.6)
     for side, face in ((-1, INK), (1, PAPER)):
         outline = [(x, y + tall), (x + side * half, y), (x, y + scene.pt(2.8))]
-        scene.sheet.axes.add_patch(
+        scene.sheet.axes.add_artist(
             Polygon(
                 outline, facecolor=face, edgecolor=INK, linewidth=scene.pt(0.6), joinstyle="miter", zorder=31
             )
@@ -86,13 +86,13 @@ def draw_inset(scene: Scene, box: Box) -> None:
     shapes = [clip_shape(shape.simplify(0.2), view) for shape in view.shapes(countries.geometry)]
     for shape, iso3 in zip(shapes, countries["iso3"], strict=True):
         if path := polygon_path(shape):
-            scene.sheet.axes.add_patch(
+            scene.sheet.axes.add_artist(
                 PathPatch(path, facecolor=scene.colour_of(iso3), alpha=0.34, edgecolor=PAPER,
                           linewidth=scene.pt(0.4), zorder=2)
             )  # fmt: skip
     for shape in view.shapes(boundaries_in_force(scene.whole, scene.day).geometry):
         if line := line_path(clip_shape(shape.simplify(0.3), view)):
-            scene.sheet.axes.add_patch(
+            scene.sheet.axes.add_artist(
                 PathPatch(line, fill=False, edgecolor=INK, linewidth=scene.pt(0.7), zorder=3)
             )
     frame = _draw_frame(scene, view)
@@ -147,7 +147,7 @@ def _draw_frame(scene: Scene, view: View) -> Any:
     drawn = shapely.box(x - half_wide, y - half_tall, x + half_wide, y + half_tall)
     edge = clip_shape(drawn.exterior, view)
     if path := line_path(edge):
-        scene.sheet.axes.add_patch(
+        scene.sheet.axes.add_artist(
             PathPatch(path, fill=False, edgecolor=ACCENT, linewidth=scene.pt(1.2), zorder=33)
         )
     return edge.intersection(shapely.box(box.left, box.bottom, box.right, box.top)).buffer(scene.pt(4))

@@ -14,6 +14,8 @@ from geo.in_force import countries_in_force, enclaves_in_force
 from layers.figure_relief import clip_shape
 from layers.figure_scene import Scene
 from layers.figure_sheet import (
+    INK,
+    PAPER,
     WATER_INK,
     Box,
     Style,
@@ -26,8 +28,8 @@ from layers.figure_sheet import (
 )
 from layers.figure_symbols import Symbol, place_points
 
-_HAIR = "\u200a"
-_LONGEST_PT = 150.0
+_SPACED = "\u200a\u200a"  # hair spaces between the letters of a country's name
+_LONGEST_PT, _DOT_PT = 150.0, 1.3
 _TOWN_RANK = 2
 
 
@@ -47,26 +49,37 @@ class Label:
 def draw_labels(scene: Scene, symbols: Sequence[Symbol], taken: Sequence[Box]) -> None:
     """Write every name that finds room; a place's dot is drawn with its name only."""
     boxes = [*taken, *(symbol.box for symbol in symbols)]
+    names: list[Box] = []
     seen: set[str] = set()
     named: list[tuple[float, float]] = []
     for label in _labels(scene, symbols):
-        if not label.text or label.text in seen:
-            continue
-        # a place that is a hotspot too, under another spelling, is named once
-        if label.dot and any(math.hypot(label.x - x, label.y - y) < scene.pt(4) for x, y in named):
+        if not label.text or label.text in seen or _is_named(scene, label, named, names):
             continue
         if (found := _find_room(scene, label, boxes)) is None:
             continue
         seen.add(label.text)
         named += [] if label.centred else [(label.x, label.y)]
+        names.append(found)
         boxes.append(found)
-        if label.dot:
-            radius = scene.pt(1.3)
-            draw_circle(scene.sheet, label.x, label.y, radius, facecolor="#fbfaf7", edgecolor="#26282c",
+        if label.dot and not any(symbol.box.meets(_dot_box(scene, label)) for symbol in symbols):
+            draw_circle(scene.sheet, label.x, label.y, scene.pt(_DOT_PT), facecolor=PAPER, edgecolor=INK,
                         linewidth=scene.pt(0.7), zorder=11)  # fmt: skip
-            boxes.append(Box(label.x - radius, label.y - radius, 2 * radius, 2 * radius))
+            boxes.append(_dot_box(scene, label))
         baseline = found.bottom + 0.24 * label.style.size
         draw_text(scene.sheet, label.text, found.left, baseline, label.style, halo=scene.pt(1.3))
+
+
+def _dot_box(scene: Scene, label: Label) -> Box:
+    radius = scene.pt(_DOT_PT + 0.6)
+    return Box(label.x - radius, label.y - radius, 2 * radius, 2 * radius)
+
+
+def _is_named(scene: Scene, label: Label, named: Sequence[tuple[float, float]], names: Sequence[Box]) -> bool:
+    """Tell whether a place is a hotspot that is named already, or lies under another name."""
+    if not label.dot:
+        return False
+    twin = any(math.hypot(label.x - x, label.y - y) < scene.pt(4) for x, y in named)
+    return twin or any(box.meets(_dot_box(scene, label)) for box in names)
 
 
 def _find_room(scene: Scene, label: Label, boxes: Sequence[Box]) -> Box | None:
@@ -190,7 +203,7 @@ def _country_labels(scene: Scene, symbols: Sequence[Symbol]) -> Iterator[Label]:
     ])  # fmt: skip
     style = scene.sheet.style(10.5, alpha=0.62)
     for shape, (_, row) in zip(scene.view.shapes(rows.geometry), rows.iterrows(), strict=True):
-        text = _HAIR.join(drawable(scene.name_of(row)).upper())
+        text = _SPACED.join(drawable(scene.name_of(row)).upper())
         for x, y in _anchors(clip_shape(shape.simplify(1), scene.view).difference(blocked), text, style):
             yield Label(text, x, y, style, centred=True)
 

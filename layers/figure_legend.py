@@ -10,6 +10,7 @@ from matplotlib.patches import PathPatch
 
 from geo.in_force import boundaries_in_force, enclaves_in_force
 from layers.figure_base import LINE_STYLES
+from layers.figure_lens import measure_drawn
 from layers.figure_path import box_path
 from layers.figure_relief import clip_shape
 from layers.figure_scene import Scene
@@ -91,9 +92,11 @@ def _incident_keys(scene: Scene, symbols: Sequence[Symbol]) -> list[Key]:
     vague = shown["stand_in"] | shown["geo_precision"].isin(VAGUE)
     near = (shown["geo_precision"] == "near") & ~vague
     keys = []
-    if scene.briefing.filters.lens:
-        keys.append(Key(_incident(scene, hollow=True), "no figure given by the claimant chosen"))
-        return keys
+    if measure_drawn(scene.briefing.filters):
+        figures = [Key(_incident(scene, count=5), "a figure as claimed for one incident")]
+        hollow = [Key(_incident(scene, hollow=True), "no figure given")]
+        claimed = any(not symbol.hollow for symbol in symbols)
+        return [*(figures if claimed else []), *(hollow if any(s.hollow for s in symbols) else [])]
     if (~vague & ~near).any():
         keys.append(Key(_incident(scene), "place known: the spot, or the centre of its village or town"))
     if near.any():
@@ -156,6 +159,8 @@ def _line_keys(scene: Scene) -> list[Key]:
             keys.append(Key(_patch(scene, INK, 0.13), zone))
     if "earlier_drawing" in scene.keys and len(scene.whole.tables["boundaries"]):
         keys.append(Key(_line(scene, ""), "another drawing of the line"))
+    if "drawing_difference" in scene.keys:
+        keys.append(Key(_patch(scene, LAND, 0.5), "land that two drawings put on different sides"))
     return keys
 
 
@@ -188,8 +193,8 @@ def _area_keys(scene: Scene) -> list[Key]:
 def _hatched(scene: Scene, colour: str, *, faint: bool = False) -> Draw:
     def draw(x: float, y: float) -> None:
         path = box_path(x - scene.pt(9), y - scene.pt(4.4), x + scene.pt(9), y + scene.pt(4.4))
-        scene.sheet.axes.add_patch(PathPatch(path, facecolor=colour, alpha=0.22, linewidth=0))
-        scene.sheet.axes.add_patch(
+        scene.sheet.axes.add_artist(PathPatch(path, facecolor=colour, alpha=0.22, linewidth=0))
+        scene.sheet.axes.add_artist(
             PathPatch(path, facecolor="none", edgecolor=colour, hatch="/////", linewidth=scene.pt(0.9),
                       alpha=0.8, linestyle=(0, (2, 2)) if faint else "solid")
         )  # fmt: skip

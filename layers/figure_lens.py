@@ -1,50 +1,61 @@
-"""Figures through a claimant's lens, and what a what-if zone would hold."""
+"""Figures through a lens, and what a what-if zone would hold, on a figure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from geo import Dossier
 from geo.briefing import Briefing
+from geo.filters import Filters
+from geo.lens import DEFAULT_MEASURE, lens_figures
+from geo.scenario import describe_zone
 
-MEASURE = "killed"
 _SIGNS = {"about": "≈", "at_least": "≥", "more_than": ">", "at_most": "≤"}
 
 
-def figure_of(dossier: Dossier, lens: str, incident_ids: Iterable[str]) -> tuple[float, str] | None:
-    """Give the highest figure that a claimant gave about any one incident; figures are never added up.
+def measure_drawn(filters: Filters) -> str:
+    """Give the measure that the symbols show; empty where they show numbers of incidents."""
+    return filters.measure or (DEFAULT_MEASURE if filters.lens else "")
 
-    Parameters
-    ----------
-    lens
-        Id of a claimant, or of a party for all who speak for it.
-    """
-    claims = dossier.tables["claims"]
-    speakers = {c.id for c in dossier.descriptor.claimants if lens in {c.id, c.party}}
-    about = claims[claims["subject_id"].isin(set(incident_ids)) & (claims["measure"] == MEASURE)]
-    rows = about[about["claimant"].isin(speakers)].sort_values(["value", "claim_id"])
+
+def read_figures(dossier: Dossier, filters: Filters) -> pd.DataFrame | None:
+    """Give the figures that are drawn, by incident; None where numbers of incidents are."""
+    measure = measure_drawn(filters)
+    return lens_figures(dossier, lens=filters.lens, measure=measure) if measure else None
+
+
+def highest_figure(figures: pd.DataFrame, incident_ids: Iterable[str]) -> tuple[float, str] | None:
+    """Give the highest figure about any one of the incidents, with its text; figures are never added up."""
+    rows = figures[figures.index.isin(set(incident_ids))]
     if rows.empty:
         return None
-    top = rows.iloc[-1]
-    return float(top["value"]), f"{_SIGNS.get(top['qualifier'], '')}{top['value']:g}"
+    top = rows.sort_values("high", kind="stable").iloc[-1]
+    return float(top["high"]), f"{_SIGNS.get(top['qualifier'], '')}{top['high']:g}"
 
 
 def describe_lens(dossier: Dossier, briefing: Briefing) -> list[str]:
-    """Say what the lens and the zone do to the picture; one sentence each, none when neither is set."""
-    descriptor, filters = dossier.descriptor, briefing.filters
+    """Say what the lens and the zone do to the picture; one sentence each, none when neither is set.
+
+    Parameters
+    ----------
+    dossier
+        Unfiltered.
+    """
+    filters, descriptor = briefing.filters, dossier.descriptor
     said = []
-    if filters.lens:
+    if measure := measure_drawn(filters):
         parties = {p.id: f"the {p.adjective} side" for p in descriptor.parties}
         names = {c.id: c.name for c in descriptor.claimants} | parties
-        measure = descriptor.label("measure", MEASURE).lower()
-        whose = names.get(filters.lens, filters.lens)
-        shows = f"Symbols show the highest figure ({measure}) that {whose} gave for one incident"
+        whose = names.get(filters.lens, filters.lens) if filters.lens else "anyone"
+        words = descriptor.label("measure", measure).lower()
+        shows = f"Symbols show the highest figure ({words}) that {whose} gave for one incident"
         said.append(f"{shows}; hollow: none given.")
     if filters.zone_km:
-        far = dossier.incidents["distance_km"].dropna()
-        inside = int((far <= filters.zone_km).sum())
+        zone = describe_zone(dossier, filters)
         said.append(
             f"What-if zone of {filters.zone_km:g} km on both sides of the line: "
-            f"{inside} of {len(far)} incidents lie in it."
+            f"{zone.inside} of {zone.located} incidents lie in it."
         )
     return said

@@ -59,7 +59,7 @@ def _paint_fills(view: View, fills: Sequence[tuple[Any, str, float]], columns: i
     axes.set_ylim(frame.bottom, frame.top)
     for shape, colour, alpha in fills:
         if path := polygon_path(shape):
-            axes.add_patch(
+            axes.add_artist(
                 PathPatch(path, facecolor=_blend(colour, alpha), edgecolor="none", antialiased=False)
             )
     canvas.draw()

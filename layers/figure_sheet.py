@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.textpath import TextToPath
@@ -203,7 +204,7 @@ def _draw_halo(sheet: Sheet, text: str, x: float, y: float, style: Style, width:
         joinstyle="round",
         zorder=49,
     )
-    sheet.axes.add_patch(patch)
+    sheet.axes.add_artist(patch)
 
 
 def draw_paragraph(
@@ -220,19 +221,17 @@ def draw_paragraph(
 def draw_rectangle(sheet: Sheet, box: Box, **options: Any) -> Rectangle:
     """Draw a rectangle; options are matplotlib's."""
     patch = Rectangle((box.left, box.bottom), box.width, box.height, **options)
-    sheet.axes.add_patch(patch)
+    sheet.axes.add_artist(patch)
     return patch
 
 
 def draw_circle(sheet: Sheet, x: float, y: float, radius: float, **options: Any) -> Circle:
     """Draw a circle of a radius in points; options are matplotlib's."""
     patch = Circle((x, y), radius, **options)
-    sheet.axes.add_patch(patch)
+    sheet.axes.add_artist(patch)
     return patch
 
 
 def draw_line(sheet: Sheet, xs: Sequence[float], ys: Sequence[float], **options: Any) -> None:
     """Draw a line through points of the sheet; options are matplotlib's."""
-    sheet.axes.plot(xs, ys, **options)
-    sheet.axes.set_xlim(0, sheet.width)
-    sheet.axes.set_ylim(0, sheet.height)
+    sheet.axes.add_artist(Line2D(xs, ys, **options))

@@ -90,7 +90,7 @@ def _draw_gaps(scene: Scene, years: Years, base: float, top: float) -> None:
         if years.first + index not in years.empty:
             continue
         path = box_path(left, base, years.edges[index + 1], top)
-        scene.sheet.axes.add_patch(
+        scene.sheet.axes.add_artist(
             PathPatch(
                 path, facecolor="none", edgecolor="#b9b6ad", hatch="////", linewidth=0, alpha=0.8, zorder=2
             )

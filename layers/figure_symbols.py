@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 from matplotlib.patches import PathPatch, Polygon
 
-from layers.figure_lens import figure_of
+from layers.figure_lens import highest_figure, read_figures
 from layers.figure_path import line_path, polygon_path
 from layers.figure_relief import clip_shape
 from layers.figure_scene import Scene
@@ -82,15 +82,16 @@ def group_incidents(scene: Scene) -> tuple[Symbol, ...]:
                 break
         else:
             groups.append((x, y, [rows]))
-    return tuple(_symbol(scene, x, y, pd.concat(held)) for x, y, held in groups)
+    figures = read_figures(scene.dossier, scene.briefing.filters)
+    return tuple(_symbol(scene, x, y, pd.concat(held), figures) for x, y, held in groups)
 
 
-def _symbol(scene: Scene, x: float, y: float, rows: pd.DataFrame) -> Symbol:
+def _symbol(scene: Scene, x: float, y: float, rows: pd.DataFrame, figures: pd.DataFrame | None) -> Symbol:
     count = len(rows)
     vague = bool((rows["stand_in"] | rows["geo_precision"].isin(VAGUE)).all())
-    if not scene.briefing.filters.lens:
+    if figures is None:
         return Symbol(x, y, radius_of(scene, count), count, str(count) if count > 1 else "", vague)
-    figure = figure_of(scene.dossier, scene.briefing.filters.lens, rows["incident_id"])
+    figure = highest_figure(figures, rows["incident_id"])
     if figure is None:
         return Symbol(x, y, scene.pt(3.6), count, vague=vague, hollow=True)
     value, text = figure
@@ -114,10 +115,10 @@ def draw_rings(scene: Scene) -> None:
         return
     axes = scene.sheet.axes
     if fill := polygon_path(clip_shape(shapely.union_all(circles), scene.view)):
-        axes.add_patch(PathPatch(fill, facecolor=ACCENT, alpha=0.07, linewidth=0, zorder=9))
+        axes.add_artist(PathPatch(fill, facecolor=ACCENT, alpha=0.07, linewidth=0, zorder=9))
     for circle in circles:
         if edge := line_path(clip_shape(circle.exterior, scene.view)):
-            axes.add_patch(
+            axes.add_artist(
                 PathPatch(edge, fill=False, edgecolor=ACCENT, linewidth=scene.pt(0.75), alpha=0.75,
                           linestyle=(0, (3, 2.4)), zorder=10)
             )  # fmt: skip
@@ -164,7 +165,7 @@ def draw_point(scene: Scene, key: str, x: float, y: float) -> Box:
         colour, corners, size = _POINT_STYLES[key]
         radius = scene.pt(size)
         outline = [(x + radius * dx, y + radius * dy) for dx, dy in corners]
-        scene.sheet.axes.add_patch(
+        scene.sheet.axes.add_artist(
             Polygon(outline, facecolor=colour, edgecolor=PAPER, linewidth=scene.pt(0.7), zorder=13)
         )
     return Box(x - radius, y - radius, 2 * radius, 2 * radius)

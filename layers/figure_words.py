@@ -79,7 +79,7 @@ def draw_counts(scene: Scene, withheld: str) -> float:
     ]
     y = base - scene.pt(3)
     style = sheet.style(7.2, colour=MUTED)
-    for text in (" · ".join(part for part in parts if part), *describe_lens(scene.dossier, scene.briefing)):
+    for text in (" · ".join(part for part in parts if part), *describe_lens(scene.whole, scene.briefing)):
         rest = Box(box.left, box.bottom, box.width, y - box.bottom)
         y = draw_paragraph(sheet, text, rest, style, most=5) - scene.pt(2.5)
     return y

@@ -200,6 +200,13 @@ def test_legend_names_only_what_is_shown(small):
     assert "enclave" not in said
 
 
+def test_lens_shows_figures_and_never_adds_them(shipped):
+    figure = draw_figure(shipped, request(f"{SEPTEMBER}&lens=TJK&measure=injured"))
+    said = " ".join(text.get_text() for text in texts_of(figure))
+    assert "the highest figure (injured) that the Tajik side gave" in said
+    assert "no figure given" in said
+
+
 def test_empty_choice_is_drawn(small):
     figure = draw_figure(small, request("q=nothing+at+all"))
     assert "0" in [text.get_text() for text in texts_of(figure)]
