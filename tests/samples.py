@@ -6,7 +6,12 @@ import csv
 import io
 from typing import Any
 
+from geo.descriptor import Bounds
 from geo.importers.names import ACLED_COLUMNS, UCDP_COLUMNS
+
+# the box of the small dossier, and the keys that its rows may name
+AREA = Bounds(10.0, 50.0, 12.0, 51.0)
+KNOWN = {"event_id": ["e1"], "hotspot_id": ["h1"]}
 
 
 def acled_row(number: int, **changes: Any) -> dict[str, Any]:

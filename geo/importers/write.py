@@ -88,15 +88,21 @@ def write_dossier(folder: Path, base: Dossier, imported: Imported) -> None:
     for name in _ABOUT:
         about = base.tables[name][base.tables[name]["subject_id"].isin(subjects)]
         if len(about):
-            write_rows(folder / f"{name}.csv", about)
+            write_rows(folder / f"{name}.csv", about[_fields(given[name])])
             resources.append({**given[name], "path": f"{name}.csv"})
             used |= _sources_of(about)
     carried = base.sources[base.sources["source_id"].isin(used)]
     added = pd.DataFrame(imported.sources, columns=carried.columns)
-    write_rows(folder / "sources.csv", pd.concat([carried, added.astype(object)]).sort_values("source_id"))
+    sources = pd.concat([carried, added.astype(object)]).sort_values("source_id")
+    write_rows(folder / "sources.csv", sources[_fields(given["sources"])])
     resources.append({**given["sources"], "path": "sources.csv"})
     package |= {"resources": resources, "dossier": _dossier(package["dossier"], imported)}
     (folder / DESCRIPTOR).write_text(json.dumps(package, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _fields(resource: Mapping[str, Any]) -> list[str]:
+    """Give the columns that a resource's own schema describes; reading it has added those that it lacks."""
+    return [field["name"] for field in resource["schema"]["fields"]]
 
 
 def _sources_of(frame: pd.DataFrame) -> set[str]:

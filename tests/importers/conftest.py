@@ -7,13 +7,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from geo.descriptor import Bounds
 from geo.errors import IngestError
 from geo.importers.contract import Options
 from geo.importers.read import Job, read_file
-
-AREA = Bounds(10.0, 50.0, 12.0, 51.0)
-KNOWN = {"event_id": ["e1"], "hotspot_id": ["h1"]}
+from samples import AREA, KNOWN
 
 
 @dataclass
