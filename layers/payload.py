@@ -11,9 +11,10 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo import Descriptor, Dossier
+from geo import Descriptor, Dossier, write_query
 from geo.briefing import Briefing
 from geo.manifest import build_manifest
+from geo.stories import Story, read_stories
 from layers.columns import encode_columns, encode_days
 from layers.geometry import encode_points, encode_shapes
 from layers.relief import encode_relief
@@ -35,6 +36,7 @@ def encode_payload(dossier: Dossier, *, view: MapView) -> str:
     payload = {
         "meta": _meta(dossier, view=view),
         "relief": encode_relief(dossier),
+        "stories": [_story(story) for story in read_stories(dossier)],
         "incidents": _incidents(dossier.incidents),
         "tables": {
             **{name: _plain_table(dossier.tables[name]) for name in PLAIN_TABLES},
@@ -64,6 +66,21 @@ def _shape_table(frame: gpd.GeoDataFrame) -> dict[str, Any]:
     return {**_plain_table(frame), "shapes": encode_shapes(frame.geometry)}
 
 
+def _story(story: Story) -> dict[str, Any]:
+    steps = [
+        {
+            "id": step.id,
+            "title": dict(step.title),
+            "query": step.query,
+            "sentences": [
+                {"text": dict(one.text), "source_ids": ";".join(one.source_ids)} for one in step.sentences
+            ],
+        }
+        for step in story.steps
+    ]
+    return {"id": story.id, "title": dict(story.title), "steps": steps}
+
+
 def _incidents(incidents: gpd.GeoDataFrame) -> dict[str, Any]:
     return {
         **_point_table(incidents.drop(columns=_NOT_SENT)),
@@ -80,8 +97,10 @@ def _meta(dossier: Dossier, *, view: MapView) -> dict[str, Any]:
         "title": view.title or descriptor.title,
         "caption": view.caption or view.filters.describe(dossier),
         "digest": dossier.digest,
-        "generated": {"query": view.filters.to_query()},
-        "view": asdict(view.state),
+        "generated": {
+            "query": view.filters.to_query(),
+            "address": write_query(view.filters, view.state),
+        },
         "manifest": dict(view.manifest or _manifest(dossier, view)),
         "tiles": _tiles(tile_source(view.tile_provider)) if view.online_tiles else None,
         "fields": list(incidents.schema.get("fields", ())) if incidents else [],

@@ -26,7 +26,15 @@
     for (const key of Object.keys(M.store.layers)) M.store.setLayer(key, keys.includes(key), "parent");
   }
 
+  /** The address of the page around this one, for links to hand on. */
+  function setBase(href) {
+    const { protocol, origin, pathname } = new URL(String(href));
+    if (!["http:", "https:"].includes(protocol)) throw new Error(M.say("address.no_base", { value: href }));
+    M.baseAddress = `${origin}${pathname}`;
+  }
+
   const RECEIVE = {
+    base: ({ href }) => setBase(href),
     filter: ({ query }) => setFilter(String(query ?? ""), "parent"),
     select: ({ incident }) => M.store.select(M.store.data.byId.incident.get(incident) ?? -1, "parent"),
     view: ({ view, layers }) => {
@@ -55,9 +63,10 @@
       if (origin !== "parent") post({ type: "select", incident });
     });
     const tellView = (_, origin) => {
-      if (origin !== "parent") post({ type: "view", view: store.view, layers: store.layersOn() });
+      if (origin !== "parent") post({ type: "view", view: store.view, layers: store.layersOn(),
+        step: store.storyStep, lang: M.tongue.current() });
     };
-    store.on("view", tellView).on("layer", tellView);
+    for (const name of ["view", "layer", "story", "language"]) store.on(name, tellView);
     window.addEventListener("message", receive);
     post({ type: "ready", state: getState() });
   }

@@ -2,67 +2,31 @@
 (() => {
   "use strict";
   const M = (window.marchland ??= {});
-  const NO_STREAM = "This browser cannot unpack the map's data; the incidents are listed below instead.";
-  const BROKEN = "The map could not be drawn; the incidents are listed below instead.";
 
-  function notice(text) {
+  /** Say something over the map until it is closed or nothing is left to say. */
+  M.notice = (text) => {
     const node = document.getElementById("notice");
-    node.textContent = text;
+    const close = M.kit.button("×", () => M.notice(""), { class: "close", attrs: { "aria-label": M.say("close") } });
+    node.replaceChildren(...(text ? [M.dom.el("span", { text }), close] : []));
     node.hidden = text === "";
-  }
+  };
 
   /** The table for readers without script is markup of ours in which every text was escaped. */
   function showTable(sentence) {
     const table = new DOMParser().parseFromString(document.getElementById("marchland-table").textContent, "text/html");
     document.body.classList.add("no-map");
     document.querySelector("main").append(...table.body.childNodes);
-    notice(sentence);
+    M.notice(sentence);
   }
 
-  /** The address' own query wins over what the page was made with, where the page stands alone. */
-  function firstQuery(meta) {
-    const own = M.isEmbedded ? "" : window.location.search;
-    if (own.length <= 1) return { query: meta.generated.query, view: meta.view };
-    const given = new URLSearchParams(own);
-    return { query: own, view: {
-      layers: given.has("layers") ? given.get("layers").split(",").filter(Boolean) : meta.view.layers,
-      view: given.get("view"), incident: given.get("incident") ?? "" } };
-  }
-
+  /** A store with the filters of the page's address, or else with those the page was made with. */
   function openStore(data, query) {
     try {
-      return new M.Store(data, query);
+      return { store: new M.Store(data, query), problems: [] };
     } catch (error) {
-      notice(`${error.message}. The filters of the address were left out.`);
-      return new M.Store(data, data.meta.generated.query);
+      return { store: new M.Store(data, data.meta.generated.query),
+        problems: [M.say("address.left_out", { problem: error.message })] };
     }
-  }
-
-  function openView(store, view) {
-    if (view.layers) for (const key of Object.keys(store.layers)) store.setLayer(key, view.layers.includes(key), "init");
-    const text = Array.isArray(view.view) ? view.view.join(",") : view.view;
-    try {
-      if (text) M.showView(text);
-      else M.fitIncidents();
-    } catch (error) {
-      notice(error.message);
-      M.fitIncidents();
-    }
-    const index = store.data.byId.incident.get(view.incident);
-    if (index !== undefined) store.select(index, "init");
-  }
-
-  /** Keep the address of a page that stands alone equal to what it shows. */
-  function keepAddress(store) {
-    const write = () => {
-      const query = store.address();
-      try {
-        window.history.replaceState(null, "", query ? `?${query}` : window.location.pathname);
-      } catch {
-        // a page in memory has no address to keep
-      }
-    };
-    for (const name of ["filter", "layer", "view", "select"]) store.on(name, write);
   }
 
   /** A panel that fails must not take the map with it. */
@@ -74,29 +38,41 @@
     }
   }
 
+  M.openPanels = (store) => {
+    store.buildPanels(() => {
+      M.addControls(M.map, store);
+      for (const panel of M.panels) openPanel(panel, store);
+    });
+  };
+
   async function start(buildMap) {
     const data = await M.readData();
-    const { query, view } = firstQuery(data.meta);
-    const store = openStore(data, query);
+    const opened = M.address.own() || data.meta.generated.address;
+    const query = M.address.expand(data, opened); // a step alone means all that it shows
+    M.speakFirst(data, new URLSearchParams(query).get("lang") ?? M.address.firstLanguage(data));
+    const { store, problems } = openStore(data, query);
     M.data = data;
     M.store = store;
     buildMap();
-    for (const panel of M.panels) openPanel(panel, store);
+    store.firstLayers = store.layersOn().join(",");
+    M.openPanels(store);
     M.map.invalidateSize({ animate: false });
-    openView(store, view);
+    problems.push(...M.address.openView(store, query, "init"));
+    if (query !== opened) M.stories.settle(M.stories.find(data, store.storyStep));
+    if (problems.length) M.notice(problems.join(" "));
     if (M.isEmbedded) M.connect(store);
-    else keepAddress(store);
+    else M.address.keep(store);
     document.documentElement.dataset.ready = "true";
   }
 
   M.boot = (buildMap) => {
     if (typeof DecompressionStream === "undefined") {
-      showTable(NO_STREAM);
+      showTable(M.say("no_stream"));
       return;
     }
     start(buildMap).catch((error) => {
       console.error(error);
-      showTable(BROKEN);
+      showTable(M.say("broken"));
     });
   };
 })();

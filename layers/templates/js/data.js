@@ -96,7 +96,7 @@
 
   function build(raw) {
     const incidents = decodeIncidents(raw.incidents);
-    const data = { meta: raw.meta, relief: raw.relief ?? null, incidents,
+    const data = { meta: raw.meta, relief: raw.relief ?? null, stories: raw.stories ?? [], incidents,
       incident: (index) => incidentRow(incidents, index) };
     for (const name of ROW_TABLES) data[name] = decodeRows(raw.tables[name]);
     data.byId = {

@@ -9,7 +9,7 @@
   /** Left, top, width and height of the panels over the map, in pixels of its container. */
   function panelBoxes() {
     const origin = document.getElementById("map").getBoundingClientRect();
-    return ["panel", "card"].map((id) => document.getElementById(id)).filter((node) => node && !node.hidden)
+    return ["panel", "story", "card"].map((id) => document.getElementById(id)).filter((node) => node && !node.hidden)
       .map((node) => node.getBoundingClientRect())
       .map((r) => [r.left - origin.left, r.top - origin.top, r.width, r.height]);
   }

@@ -8,6 +8,8 @@
       on: { click: onClick } });
   }
 
+  M.controls = [];
+
   const ZoomControl = L.Control.extend({
     options: { position: "bottomright" },
     onAdd(map) {
@@ -60,16 +62,16 @@
   /** Who is to be named; the whole attribution and the licence stand in the about dialog. */
   const short = (attribution) => attribution.split(/[;,]| \(/)[0].trim().slice(0, 80);
 
+  /** Put the controls on the map anew; a later one stands above an earlier one. */
   M.addControls = (map, store) => {
+    for (const control of M.controls.splice(0)) control.remove();
     const credit = new CreditControl();
-    map.addControl(credit); // a later control stands above an earlier one
-    map.addControl(L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }));
-    map.addControl(new ZoomControl());
+    const note = new NoteControl();
+    M.controls.push(credit, L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }), new ZoomControl(), note);
+    for (const control of M.controls) map.addControl(control);
     const say = () => credit.say(credits(store));
     store.on("layer", say);
     say();
-    const note = new NoteControl();
-    map.addControl(note);
     const sayNotes = () => note.say(M.lens.notes(store));
     store.on("filter", sayNotes);
     sayNotes();

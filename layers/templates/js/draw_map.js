@@ -30,7 +30,7 @@
       const box = node && !node.hidden ? node.getBoundingClientRect() : null;
       return box && box.height && box.width < map.width / 2 ? box.width + 70 : 70;
     };
-    return { paddingTopLeft: [width("panel"), 50], paddingBottomRight: [width("card"), 50] };
+    return { paddingTopLeft: [Math.max(width("panel"), width("story")), 50], paddingBottomRight: [width("card"), 50] };
   }
 
   M.fitIncidents = ({ animate = false } = {}) => {
@@ -145,7 +145,6 @@
     listen(map, store);
     M.listenToPointer(map, store);
     M.listenToKeys(map, store);
-    M.addControls(map, store);
   };
 
   Object.assign(M, { parseView, reveal, mapPadding: padding });

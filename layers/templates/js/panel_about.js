@@ -125,7 +125,7 @@
     const dialog = document.getElementById("about");
     dialog.setAttribute("aria-labelledby", "about-title");
     dialog.removeAttribute("aria-label");
-    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); }, { signal: store.signal });
     M.openAbout = () => {
       if (!dialog.firstChild) fill(dialog, store);
       dialog.showModal();

@@ -80,6 +80,7 @@
       if (inside || (wasHidden && !QUIET.has(origin))) refocus(card, held, title);
     }
 
+    const { signal } = store;
     card.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
         event.stopPropagation();
@@ -88,11 +89,11 @@
         const by = { n: 1, p: -1 }[event.key];
         if (by) store.step(by, "card");
       }
-    });
+    }, { signal });
     document.addEventListener("keydown", (event) => {
       const busy = event.defaultPrevented || document.getElementById("about").open;
       if (event.key === "Escape" && !card.hidden && !busy) close();
-    });
+    }, { signal });
     store.on("select", show).on("feature", show);
     show(store, "init");
   });

@@ -63,6 +63,7 @@
       watcher.observe(overlays, { childList: true });
     };
     const watcher = new MutationObserver(refresh);
+    store.signal?.addEventListener("abort", () => watcher.disconnect());
     for (const name of ["filter", "layer", "tiles"]) store.on(name, refresh);
     refresh();
     return container;

@@ -149,7 +149,7 @@
       if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       M.openSearch();
-    });
+    }, { signal: store.signal });
     M.openSearch = () => {
       document.body.classList.add("searching"); // where there is little room, the field stands in a row of its own
       search.field.focus();

@@ -12,6 +12,7 @@
 
   class Store {
     #listeners = new Map();
+    #panels = null; // ends what the panels listen to
     #order = null;
 
     constructor(data, query) {
@@ -24,17 +25,29 @@
       this.layers = {};
       this.view = null; // "lat,lon,zoom"
       this.tiles = { failed: false, message: "" };
+      this.storyStep = ""; // id of the step of a story that is open
+      this.signal = null; // of the panels, while they are built
     }
 
-    /** Listen to "filter", "select", "layer", "view", "feature" or "tiles"; fn(store, origin). */
+    /** Listen to "filter", "select", "layer", "view", "feature", "tiles", "story" or "language"; fn(store, origin). */
     on(name, fn) {
       if (!this.#listeners.has(name)) this.#listeners.set(name, []);
-      this.#listeners.get(name).push(fn);
+      this.#listeners.get(name).push({ fn, signal: this.signal });
       return this;
     }
 
     emit(name, origin = "page") {
-      for (const fn of this.#listeners.get(name) ?? []) fn(this, origin);
+      for (const { fn } of this.#listeners.get(name) ?? []) fn(this, origin);
+    }
+
+    /** Build the panels; what they listen to, here or through `signal`, ends when they are built again. */
+    buildPanels(build) {
+      this.#panels?.abort();
+      for (const [name, all] of this.#listeners) this.#listeners.set(name, all.filter(({ signal }) => !signal?.aborted));
+      this.#panels = new AbortController();
+      this.signal = this.#panels.signal;
+      build(this);
+      this.signal = null;
     }
 
     /** Change some filters; throws a sentence, and changes nothing, when they cannot be meant. */
@@ -59,11 +72,14 @@
 
     /** Filters and view together: the query that opens the same page again. */
     address() {
-      const view = [["layers", this.layersOn().join(",")], ["view", this.view],
-        ["incident", this.selected < 0 ? null : this.data.incidents.col.incident_id[this.selected]]];
-      const pairs = view.filter(([key, value]) => value || (key === "layers" && value !== null))
-        .map(([key, value]) => `${key}=${M.filters.encode(value)}`);
-      return [this.query(), ...pairs].filter(Boolean).join("&");
+      return M.address.write(this);
+    }
+
+    /** Note which step of a story is open; empty for none. */
+    setStory(step, origin = "page") {
+      if (this.storyStep === step) return;
+      this.storyStep = step;
+      this.emit("story", origin);
     }
 
     /** Select an incident by index, -1 for none; `stack` holds all that lie at the same point. */
