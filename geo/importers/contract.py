@@ -94,10 +94,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of a table: their numbers, their cells column by column (``""`` is empty), their places."""
+    """Rows of a table: their numbers, their cells column by column (``""`` is empty), their places.
 
-    rows: Sequence[int]
-    columns: Sequence[Sequence[str]]
+    A column is a list of texts, or an Arrow array of texts.
+    """
+
+    rows: Any
+    columns: Sequence[Any]
     places: Sequence[Place | None] | None = None
     rejected: tuple[Rejected, ...] = ()
     notes: tuple[Note, ...] = ()

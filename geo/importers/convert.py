@@ -92,7 +92,7 @@ class Conversion:
             "geo_precision": places.precision,
             "uncertainty_m": _float_array(places.radius),
             "stand_in": pa.array(words["stand_in"].spread(bool, dtype="bool", missing=False)),
-            "coord_source": pa.array(places.source, pa.string()),
+            "coord_source": places.source,
             "incident_type": types,
             "title": read_titles(rows, types, self.labels),
             "confidence": _word_array(words["confidence"].spread(str, dtype="U8", missing="")),

@@ -13,6 +13,7 @@ NO_COORDINATE = "coordinate-unreadable"
 OUT_OF_RANGE = "coordinate-out-of-range"
 LIMITS = {"latitude": 90.0, "longitude": 180.0}
 _SIDES = {"latitude": ("N", "S"), "longitude": ("E", "W")}
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
 _DECIMAL = re.compile(r"[+\-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+\-]?\d+)?")
 _SIDE = "[NSEWСЮВЗ]"
 _DMS = re.compile(
@@ -38,6 +39,8 @@ def read_coordinate(text: str, axis: str) -> float | Fault:
     """
     if len(text) > MAX_COORDINATE_CHARACTERS:
         return _unreadable(axis)
+    if _PLAIN.fullmatch(text):
+        return float(text)
     clean = " ".join(unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES).split())
     if _DECIMAL.fullmatch(clean):
         value = float(clean.replace(",", "."))

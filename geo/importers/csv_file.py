@@ -11,6 +11,7 @@ from typing import TextIO
 
 from geo.errors import IngestError, shorten
 from geo.importers.contract import Batch, Fault, Note, Options, Rejected, Table, reject
+from geo.importers.csv_regular import is_regular, regular_batches
 from geo.importers.encodings import find_encoding
 from geo.importers.header import Header, find_header
 from geo.importers.limits import BATCH_ROWS, MAX_CELL_CHARACTERS, MAX_ROWS
@@ -48,7 +49,7 @@ def open_csv(path: Path, options: Options) -> Table:
     return Table(
         kind="CSV",
         columns=header.columns,
-        batches=lambda: _batches(path, encoding, separator, skipped, header),
+        batches=lambda: _choose_way(path, encoding, separator, skipped, header),
         assumed={"separator": SEPARATORS.get(separator, separator), "encoding": encoding},
         notes=tuple(notes),
     )
@@ -98,6 +99,12 @@ def _fit(lines: Sequence[str], separator: str) -> tuple[int, int]:
         return 0, 0
     common = max(set(widths), key=lambda width: (widths.count(width), width))
     return (widths.count(common) * (common > 1), common)
+
+
+def _choose_way(path: Path, encoding: str, separator: str, skipped: int, header: Header) -> Iterator[Batch]:
+    if encoding in {"utf-8", "utf-8-sig"} and not skipped and is_regular(path, separator, header):
+        return regular_batches(path, separator, header)
+    return _batches(path, encoding, separator, skipped, header)
 
 
 def _batches(path: Path, encoding: str, separator: str, skipped: int, header: Header) -> Iterator[Batch]:

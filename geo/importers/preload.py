@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 
-_ALWAYS = ("encodings.idna", "pyarrow.parquet", "pyarrow.ipc", "shapely", "charset_normalizer")
+_ALWAYS = ("encodings.idna", "pyarrow.parquet", "pyarrow.ipc", "pyarrow.csv", "shapely", "charset_normalizer")
 _BY_EXTENSION = {
     ".xlsx": ("openpyxl", "openpyxl.worksheet._read_only"),
     ".xlsm": ("openpyxl", "openpyxl.worksheet._read_only"),

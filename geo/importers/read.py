@@ -161,7 +161,7 @@ def _counted(table: Table, progress: Progress) -> Iterator[Batch]:
 
 
 def _write_part(incidents: pa.Table, path: Path) -> Path:
-    pq.write_table(incidents, path, compression="zstd", compression_level=1)
+    pq.write_table(incidents, path, compression="lz4")
     return path
 
 

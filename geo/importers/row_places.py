@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.filters import GEO_PRECISIONS
 from geo.importers.contract import Fault, Place
@@ -17,7 +17,7 @@ from geo.importers.row_words import read_code
 from geo.importers.rows import Objects, Rows
 from geo.importers.spool import RADIUS, X, Y, place_faults
 
-_PLAIN = re.compile(r"[+\-]?\d+(\.\d+)?")
+_PLAIN = r"^[+\-]?[0-9]+(\.[0-9]+)?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Places:
     latitude: Objects
     radius: Objects
     precision: pa.Array
-    source: list[str | None]
+    source: pa.Array
 
 
 def read_places(rows: Rows) -> Places:
@@ -150,16 +150,17 @@ def _precision(rows: Rows, located: Objects) -> pa.Array:
     return pa.array(words.tolist(), pa.string())
 
 
-def _sources(rows: Rows) -> list[str | None]:
+def _sources(rows: Rows) -> pa.Array:
     """Keep how a point was written, where it was not plain degrees."""
-    given: list[str | None] = rows.texts("coord_source").to_pylist()
+    given = rows.texts("coord_source")
     if rows.plan.position != "columns":
         return given
-    latitudes, longitudes = rows.texts("latitude").to_pylist(), rows.texts("longitude").to_pylist()
+    latitudes, longitudes = rows.texts("latitude"), rows.texts("longitude")
     degrees = is_degrees(rows.plan.crs)
-    out: list[str | None] = []
-    for said, latitude, longitude in zip(given, latitudes, longitudes, strict=True):
-        plain = degrees and all(_PLAIN.fullmatch(text or "0") for text in (latitude, longitude))
-        odd = None if plain or latitude is None else f"given as {latitude} / {longitude}"
-        out.append(said or (odd if degrees or odd is None else f"{odd} in {rows.plan.crs}"))
-    return out
+    plain = pc.and_(*(pc.match_substring_regex(texts, _PLAIN) for texts in (latitudes, longitudes)))
+    if degrees and pc.all(pc.fill_null(plain, True)).as_py():
+        return given
+    system = "" if degrees else f" in {rows.plan.crs}"
+    said = pc.binary_join_element_wise("given as ", latitudes, " / ", longitudes, system, "")
+    odd = pc.or_(pc.invert(plain), pa.scalar(not degrees))
+    return pc.coalesce(given, pc.if_else(odd, said, pa.scalar(None, pa.string())))

@@ -49,7 +49,7 @@ def spool_rows(path: Path, columns: tuple[str, ...], batches: Iterable[Batch], *
             rejected.extend(batch.rejected)
             for note in batch.notes:
                 notes.put(note)
-            if batch.rows:
+            if len(batch.rows):
                 writer.write_batch(_record_batch(batch, schema, notes, spatial=spatial))
                 rows += len(batch.rows)
     return Spool(path, columns, rows, spatial, tuple(rejected), notes)
@@ -64,6 +64,8 @@ def _record_batch(batch: Batch, schema: pa.Schema, notes: Notes, *, spatial: boo
 
 
 def _text_array(cells: Sequence[str], rows: Sequence[int], notes: Notes) -> pa.Array:
+    if isinstance(cells, pa.Array):
+        return cells
     try:
         return pa.array(cells, pa.string())
     except UnicodeEncodeError:

@@ -10,6 +10,8 @@ import zipfile
 import openpyxl
 import pytest
 
+from geo.importers.csv_regular import is_regular
+from geo.importers.header import Header
 from samples import plain_rows, to_csv
 
 HEAD = "id,date,lat,lon,place\n"
@@ -346,3 +348,36 @@ def test_flipped_and_cut_files_are_refused_or_warned(read, position):
     content[where] ^= 0xFF
     got = read(bytes(content))
     assert got.refused or got.outcome.rows_in
+
+
+def test_regular_and_row_by_row_reading_give_the_same(read, monkeypatch):
+    lines = [
+        '1,2022-09-14,50.5,10.9,"a ""b"", c\nd"',
+        "2,,50.5,10.9,",
+        ",,,,",
+        HEAD.strip(),
+        "3,2022,50.5,10.9,'x",
+    ]
+    content = "\ufeff" + rows(*lines, *(f"{number},2022-09-14,50.5,10.9,é" for number in range(10, 60)))
+    slow = read(content)
+    monkeypatch.setattr("geo.importers.csv_regular.WORTH_BYTES", 0)
+    fast = read(content)
+    assert fast.rows.equals(slow.rows)
+    assert (fast.outcome.rejected, fast.outcome.notes.freeze()) == (
+        slow.outcome.rejected,
+        slow.outcome.notes.freeze(),
+    )
+    assert [one.row for one in fast.outcome.rejected] == [5]
+
+
+@pytest.mark.parametrize(
+    "line", ['1,2,3,4,a"b', '"1"x,2,3,4,5', "1,2,3", "1,2,3,4,5,6", '1,"a,"b",c",4,5', "1,2,3,4,5\r6,7,8,9,0"]
+)
+def test_irregular_file_is_read_row_by_row(tmp_path, monkeypatch, line):
+    monkeypatch.setattr("geo.importers.csv_regular.WORTH_BYTES", 0)
+    path = tmp_path / "a.csv"
+    header = Header(("id", "date", "lat", "lon", "place"), 0, 2)
+    path.write_bytes(rows("1,2,3,4,5").encode())
+    assert is_regular(path, ",", header)
+    path.write_bytes(rows("1,2,3,4,5", line, "1,2,3,4,5").encode())
+    assert not is_regular(path, ",", header)
