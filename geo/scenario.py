@@ -70,13 +70,11 @@ def zone_lines(dossier: Dossier, drawing: str) -> gpd.GeoSeries:
     line = dossier.tables["boundaries"]
     enclaves = dossier.tables["enclaves"]
     parties = {party.id for party in dossier.descriptor.parties}
-    between = enclaves["administered_by"].isin(parties) & enclaves["surrounded_by"].map(
-        lambda cell: bool(parties & set(split_list(cell)))
-    )
-    rings = enclaves[between & (enclaves["drawing"] == drawing)].geometry.boundary
+    drawn = enclaves[enclaves["administered_by"].isin(parties) & (enclaves["drawing"] == drawing)]
+    around = [bool(parties & set(split_list(cell))) for cell in drawn["surrounded_by"]]
+    rings = drawn.geometry.boundary[np.array(around, dtype=bool)]
     sectors = line[line["drawing"] == drawing].geometry
-    joined = [*sectors, *rings]
-    return gpd.GeoSeries(joined, crs="EPSG:4326")
+    return gpd.GeoSeries([*sectors, *rings], crs="EPSG:4326")
 
 
 def zone_drawing(descriptor: Descriptor, day: date) -> str:

@@ -11,6 +11,12 @@ class BoundaryLayer(DrawnLayer):
     key = "boundary"
 
 
+class DrawingDifferenceLayer(DrawnLayer):
+    """What the two latest drawings put on different sides of the line; a comparison of data, not of land."""
+
+    key = "drawing_difference"
+
+
 class EarlierDrawingLayer(DrawnLayer):
     """The drawing that is not in force on the day shown."""
 

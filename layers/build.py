@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo import Dossier, FilterError, ViewState
 from layers.areas import CountriesLayer, EnclavesLayer, LakesLayer
-from layers.borders import BoundaryLayer, EarlierDrawingLayer
+from layers.borders import BoundaryLayer, DrawingDifferenceLayer, EarlierDrawingLayer
 from layers.content import PageContent
 from layers.document import LayerControl, Map
 from layers.drawn import DrawnLayer
@@ -30,6 +30,7 @@ LAYERS: tuple[type[DrawnLayer], ...] = (
     LakesLayer,
     ReliefLayer,
     EarlierDrawingLayer,
+    DrawingDifferenceLayer,
     TilesLayer,
 )
 LAYER_KEYS = tuple(layer.key for layer in LAYERS)

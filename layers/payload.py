@@ -16,10 +16,12 @@ from geo.briefing import Briefing
 from geo.manifest import build_manifest
 from geo.stories import Story, read_stories
 from layers.columns import encode_columns, encode_days
+from layers.difference import encode_difference
 from layers.geometry import encode_points, encode_shapes
 from layers.relief import encode_relief
 from layers.tiles import TileSource, tile_source
 from layers.view import MapView
+from layers.zones import encode_zones
 
 SHAPE_TABLES = ("boundaries", "countries", "enclaves", "lakes")
 POINT_TABLES = ("crossings", "damage", "hotspots", "milestones", "places")
@@ -35,6 +37,7 @@ def encode_payload(dossier: Dossier, *, view: MapView) -> str:
     """Write everything the page shows as deflated JSON in base64; the same input gives the same text."""
     payload = {
         "meta": _meta(dossier, view=view),
+        "zones": encode_zones(dossier),
         "relief": encode_relief(dossier),
         "stories": [_story(story) for story in read_stories(dossier)],
         "incidents": _incidents(dossier.incidents),
@@ -42,6 +45,7 @@ def encode_payload(dossier: Dossier, *, view: MapView) -> str:
             **{name: _plain_table(dossier.tables[name]) for name in PLAIN_TABLES},
             **{name: _point_table(dossier.tables[name]) for name in POINT_TABLES},
             **{name: _shape_table(dossier.tables[name]) for name in SHAPE_TABLES},
+            "drawing_difference": encode_difference(dossier),
         },
     }
     text = json.dumps(payload, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))

@@ -117,7 +117,7 @@ def test_zone_is_counted_on_the_map(open_map, small):
     opened = open_map(small)
     assert not opened.page.locator(".map-note").is_visible()
     opened.evaluate("marchland.setFilter('zone_km=10')")
-    assert "1 of 3 incidents" in opened.page.locator(".map-note").inner_text()
+    assert "1 of 4 incidents shown" in opened.page.locator(".map-note").inner_text()
 
 
 def test_names_never_lie_under_a_symbol(open_map, shipped):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dossiers import incident, small_tables, write_dossier
-from geo import CONFIDENCES, GEO_PRECISIONS, FilterError, Filters, count_incidents, read_dossier, read_query
+from geo import CONFIDENCES, GEO_PRECISIONS, MEASURES, FilterError, Filters, count_incidents, read_dossier, read_query
 
 FIRST = date(2021, 12, 1)
 PRECISIONS = ("day", "days", "week", "month", "year", None)
@@ -57,7 +57,9 @@ def filters(draw):
         text=draw(texts),
         min_geo_precision=draw(st.sampled_from(("", *GEO_PRECISIONS))),
         min_confidence=draw(st.sampled_from(("", *CONFIDENCES))),
+        disagree=draw(st.booleans()),
         lens=draw(st.sampled_from(["", "AAA", "a-min"])),
+        measure=draw(st.sampled_from(("", *MEASURES))),
         as_of=draw(st.none() | days),
         zone_km=draw(st.none() | st.sampled_from([0.0, 2.5, 5.0, 100.0])),
     )
@@ -127,7 +129,7 @@ def test_page_and_python_agree_on_random_filters(open_map, varied):
 @pytest.mark.parametrize(
     "query",
     ["start=2022-02-30", "start=22-01-01", "colour=red", "min_confidence=sure", "zone_km=-1", "zone_km=101",
-     "zone_km=x", "start=2022-01-02&end=2022-01-01", "start=2022-01-01&start=2022-01-02"],
+     "zone_km=x", "measure=vehicles", "disagree=yes", "start=2022-01-02&end=2022-01-01", "start=2022-01-01&start=2022-01-02"],
 )  # fmt: skip
 def test_page_refuses_what_python_refuses(open_map, small, query):
     with pytest.raises(FilterError):

@@ -5,7 +5,7 @@
   const DEGREES = 1e-5; // one unit of a quantised coordinate
   const ROW_TABLES = ["events", "hotspots", "enclaves", "boundaries", "countries", "boundary_status", "crossings",
     "crossing_status", "milestones", "damage", "places", "lakes", "coverage", "delimitation", "claims", "accounts",
-    "sources"];
+    "sources", "drawing_difference"];
 
   async function inflate(base64) {
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
@@ -94,9 +94,18 @@
       firstDay: incidents.firstDay[index], lastDay: incidents.lastDay[index] });
   }
 
+  /** Zones by drawing: metres of each incident and place, areas by width, shapes as rows that can be traced. */
+  function decodeZones(raw) {
+    const drawings = new Map(Object.entries(raw?.drawings ?? {}).map(([id, one]) => [id, { ...one,
+      incidents: Float64Array.from(one.incidents, (metres) => metres ?? NaN),
+      places: Float64Array.from(one.places, (metres) => metres ?? NaN),
+      shapes: one.shapes.map((shape) => ({ geometry: decodeShape(shape) })) }]));
+    return { widths: raw?.widths ?? [], errorPercent: raw?.error_percent ?? null, drawings };
+  }
+
   function build(raw) {
     const incidents = decodeIncidents(raw.incidents);
-    const data = { meta: raw.meta, relief: raw.relief ?? null, stories: raw.stories ?? [], incidents,
+    const data = { meta: raw.meta, zones: decodeZones(raw.zones), relief: raw.relief ?? null, stories: raw.stories ?? [], incidents,
       incident: (index) => incidentRow(incidents, index) };
     for (const name of ROW_TABLES) data[name] = decodeRows(raw.tables[name]);
     data.byId = {

@@ -136,11 +136,15 @@
     return inside;
   }
 
-  function pickEnclave(store, view, x, y) {
+  /** Whether a point of the canvas lies in an area. */
+  function holds(row, view, x, y) {
     const worldX = (x + view.left) / view.scale;
     const worldY = (y + view.top) / view.scale;
-    const hit = enclavesShown(store).find(({ row }) => M.project.shapeOf(row).runs
-      .filter((run) => inRun(run, worldX, worldY)).length % 2 === 1);
+    return M.project.shapeOf(row).runs.filter((run) => inRun(run, worldX, worldY)).length % 2 === 1;
+  }
+
+  function pickEnclave(store, view, x, y) {
+    const hit = enclavesShown(store).find(({ row }) => holds(row, view, x, y));
     return hit ? { kind: "enclave", row: hit.row, faint: hit.faint } : null;
   }
 
@@ -149,5 +153,5 @@
   M.drawers.countries = painted("fills", 10, paintCountries);
   M.drawers.lakes = painted("ground", 20, paintLakes);
   M.drawers.enclaves = painted("ground", 50, paintEnclaves);
-  M.areas = Object.freeze({ enclavesShown, countriesInForce, colourOf, pick: pickEnclave });
+  M.areas = Object.freeze({ enclavesShown, countriesInForce, colourOf, hatch, holds, pick: pickEnclave });
 })();

@@ -32,22 +32,14 @@
     ctx.stroke();
   }
 
-  /** A what-if zone of so many km on both sides: one stroke, so that overlaps do not darken. */
-  function paintZone(ctx, view, rows, { zoneKm, lat, palette }) {
-    const width = (2 * zoneKm * 1000) / M.project.metresPerPixel(lat, view.zoom);
-    stroke(ctx, view, rows, { width, colour: palette.ink, alpha: 0.13 });
-  }
-
   function paintBoundary(ctx, view, store) {
     const palette = M.palette();
     const rows = inForce(store);
     const day = store.asOfDay();
-    const { zoneKm } = store.filters;
-    if (zoneKm) paintZone(ctx, view, rows, { zoneKm, lat: store.data.meta.centre[0], palette });
     stroke(ctx, view, rows, { width: 5, colour: palette["map-halo"], alpha: 0.72 });
     for (const row of rows) {
       const style = STYLES[statusAt(store.data, row.sector_id, day)?.status] ?? STYLES.undelimited;
-      const chosen = row === store.feature?.row;
+      const chosen = row === store.feature?.row || row === store.hinted;
       if (chosen) stroke(ctx, view, [row], { width: 9, colour: palette.accent, alpha: 0.35 });
       stroke(ctx, view, [row], { ...style, colour: palette.ink });
     }
@@ -84,5 +76,5 @@
     order: 40, paint: (ctx, view) => paintBoundary(ctx, view, store) });
   M.drawers.earlier_drawing = (store, { ground }) => new M.surface.PaintedLayer(ground, {
     order: 30, paint: (ctx, view) => paintEarlier(ctx, view, store) });
-  M.border = Object.freeze({ STYLES, EARLIER, statusAt, pick: pickBoundary });
+  M.border = Object.freeze({ STYLES, EARLIER, statusAt, inForce, pick: pickBoundary });
 })();

@@ -72,7 +72,7 @@
     const say = () => credit.say(credits(store));
     store.on("layer", say);
     say();
-    const sayNotes = () => note.say(M.lens.notes(store));
+    const sayNotes = () => note.say(M.mapNotes(store));
     store.on("filter", sayNotes);
     sayNotes();
   };

@@ -12,17 +12,19 @@
   const radiusOf = (count) => Math.min(21, 5.6 + 2.3 * Math.sqrt(count));
 
   /** Incidents by exact point, most first. */
-  function pointsOf(store) {
+  function pointsOf(store, rows) {
     const { lat, lon, col } = store.data.incidents;
     const points = new Map();
-    for (const index of store.result.rows) {
+    for (const index of rows) {
       if (Number.isNaN(lat[index])) continue;
       const key = `${lat[index].toFixed(5)},${lon[index].toFixed(5)}`;
-      if (!points.has(key)) points.set(key, { lat: lat[index], lon: lon[index], indexes: [], ring: 0, vague: true });
+      if (!points.has(key)) points.set(key, { lat: lat[index], lon: lon[index], indexes: [], ring: 0, vague: true, hatched: false });
       const point = points.get(key);
       point.indexes.push(index);
       const standIn = Boolean(col.stand_in?.[index]);
-      point.vague &&= standIn || VAGUE.has(col.geo_precision?.[index]);
+      const vague = standIn || VAGUE.has(col.geo_precision?.[index]);
+      point.vague &&= vague;
+      point.hatched ||= vague;
       const ringed = RINGED.has(col.geo_precision?.[index]) || standIn;
       if (ringed) point.ring = Math.max(point.ring, col.uncertainty_m?.[index] ?? Infinity);
     }
@@ -64,40 +66,20 @@
   function finish(group, store) {
     const indexes = group.points.flatMap((point) => point.indexes);
     const vague = group.points.every((point) => point.vague);
-    if (!store.filters.lens) {
-      return { ...group, indexes, vague, radius: radiusOf(group.count), text: group.count > 1 ? String(group.count) : "" };
-    }
-    const figure = M.lens.figureOf(store, indexes);
-    const radius = figure ? Math.min(24, 9 + 2.4 * Math.sqrt(figure.value)) : 5;
-    return { ...group, indexes, vague, radius, text: figure?.text ?? "", hollow: !figure };
+    const mark = indexes.some((index) => M.lens.differs(store.data, index));
+    const plain = { ...group, indexes, vague, mark, radius: radiusOf(group.count), text: "", hollow: false };
+    if (!M.lens.measureDrawn(store.filters)) return { ...plain, text: group.count > 1 ? String(group.count) : "" };
+    const figure = M.lens.highest(store.data, indexes, store.filters);
+    if (!figure) return { ...plain, hollow: true }; // as large as its count: silence is not a small figure
+    return { ...plain, radius: Math.min(26, 8 + 2.4 * Math.sqrt(figure.high)), text: figure.text };
   }
 
   function ringsOf(groups, view) {
     return groups.flatMap(({ points, radius }) => points.filter((point) => point.ring).map((point) => {
       const pixels = point.ring / M.project.metresPerPixel(point.lat, view.zoom);
       const r = Math.max(radius + 4, Number.isFinite(pixels) ? pixels : UNKNOWN_RING_PX);
-      return { x: view.x(point.lon), y: view.y(point.lat), r };
+      return { x: view.x(point.lon), y: view.y(point.lat), r, vague: point.hatched };
     })).filter(({ x, y, r }) => view.holds(x, y, r));
-  }
-
-  function traceRings(ctx, rings) {
-    ctx.beginPath();
-    for (const { x, y, r } of rings) {
-      ctx.moveTo(x + r, y);
-      ctx.arc(x, y, r, 0, 2 * Math.PI);
-    }
-  }
-
-  /** One fill and one stroke for all rings, so that a crowd of them does not hide the map. */
-  function paintRings(ctx, rings) {
-    traceRings(ctx, rings);
-    Object.assign(ctx, { fillStyle: M.palette().accent, strokeStyle: M.palette().accent, lineWidth: 1 });
-    ctx.globalAlpha = 0.06;
-    ctx.fill("nonzero");
-    ctx.globalAlpha = 0.6;
-    ctx.setLineDash([3, 2.6]);
-    ctx.stroke();
-    ctx.setLineDash([]);
   }
 
   function paintDot(ctx, group) {
@@ -130,8 +112,7 @@
   class IncidentPainter {
     order = 60;
     groups = [];
-    #points = null;
-    #result = null;
+    #points = new WeakMap(); // by the rows that pass
 
     constructor(store) {
       this.store = store;
@@ -140,19 +121,25 @@
 
     /** Symbols on a canvas of this view; also what labels must keep clear of. */
     layout(view) {
-      if (this.#result !== this.store.result) {
-        this.#result = this.store.result;
-        this.#points = pointsOf(this.store);
-      }
-      return groupsOf(this.#points, view).map((group) => finish(group, this.store));
+      const edge = M.split.edge(this.store);
+      const first = this.#groups(this.store.result, view);
+      if (edge === null) return first;
+      const second = this.#groups(M.compare.result(this.store), view);
+      return [...first.filter(({ x }) => x < edge), ...second.filter(({ x }) => x >= edge)];
+    }
+
+    #groups(result, view) {
+      if (!this.#points.has(result)) this.#points.set(result, pointsOf(this.store, result.rows));
+      return groupsOf(this.#points.get(result), view).map((group) => finish(group, this.store));
     }
 
     paint(ctx, view) {
       const groups = this.layout(view);
       this.groups = groups.filter((group) => view.holds(group.x, group.y, 40));
-      paintRings(ctx, ringsOf(groups, view)); // also of symbols off the canvas
+      M.marks.rings(ctx, ringsOf(groups, view)); // also of symbols off the canvas
       // small ones last, so that none is hidden
       for (const group of this.groups) paintDot(ctx, group);
+      for (const group of this.groups) if (group.mark) M.marks.differs(ctx, group);
       const chosen = this.groups.find((group) => group.indexes.includes(this.store.selected));
       if (chosen) M.ring(ctx, chosen.x, chosen.y, chosen.radius + 5);
     }

@@ -126,6 +126,7 @@
     M.map = map;
     M.surfaces = makeSurfaces(map);
     M.surfaces.fills.addPainter(M.basePainter(M.store));
+    M.surfaces.ground.addPainter(M.zonePainter(M.store));
     M.surfaces.labels.addPainter(M.labelPainter(M.store));
     return map;
   };

@@ -18,6 +18,7 @@
       () => layers.incidents && M.incidentPainter.pick(x, y, slack),
       ...POINTS.toReversed().map((key) => () => layers[key] && M.pointPainters[key].pick(x, y, slack)),
       () => layers.boundary && M.border.pick(store, view, x, y),
+      () => layers.drawing_difference && M.difference.pick(store, view, x, y),
       () => layers.enclaves && M.areas.pick(store, view, x, y),
     ];
     for (const attempt of tries) {
@@ -27,30 +28,13 @@
     return null;
   }
 
-  function incidentLines(store, { indexes }) {
-    if (indexes.length === 1) {
-      const row = store.data.incident(indexes[0]);
-      return [row.title, M.days.span(row)];
-    }
-    const first = store.data.incident(indexes[0]);
-    return [`${indexes.length} incidents`, first.hotspot_name ?? first.place];
-  }
-
-  function boundaryLines(store, { row }) {
-    const status = M.border.statusAt(store.data, row.sector_id, store.asOfDay());
-    const drawing = store.data.meta.drawings.find(({ id }) => id === row.drawing);
-    const since = status?.valid_from ? ` since ${M.days.label(M.days.fromISO(status.valid_from))}` : "";
-    return [row.name, status ? labelOf(store.data, "status", status.status) + since : "status unknown", drawing?.title];
-  }
-
   function crossingLines(store, { row }) {
     const state = M.points.stateAt(store.data, row.crossing_id, store.asOfDay());
     return [row.name, `crossing: ${labelOf(store.data, "state", state?.state ?? "unknown")}`];
   }
 
   const LINES = {
-    incident: incidentLines,
-    boundary: boundaryLines,
+    ...M.tips,
     crossing: crossingLines,
     enclave: (store, { row, faint }) => [row.name, faint ? `from the ${drawingTitle(store, row)}` : null],
     hotspot: (store, { row }) => [row.name, labelOf(store.data, "kind", row.kind)],

@@ -4,15 +4,16 @@
   const M = (window.marchland ??= {});
   const GEO_PRECISIONS = ["exact", "place", "near", "district", "province", "region", "country", "unknown"];
   const CONFIDENCES = ["high", "medium", "low"];
-  const VIEW_KEYS = ["layers", "view", "incident", "step", "lang"];
+  const VIEW_KEYS = ["layers", "view", "incident", "step", "lang", "compare_start", "compare_end"];
+  const MEASURES = ["killed", "injured", "displaced", "houses"];
   const MANY = { type: "types", hotspot: "hotspots", event: "events" };
   const ONE = { start: "start", end: "end", q: "text", min_geo_precision: "minGeo",
-    min_confidence: "minConfidence", lens: "lens", as_of: "asOf", zone_km: "zoneKm" };
-  const ORDER = ["start", "end", "type", "hotspot", "event", "q", "min_geo_precision", "min_confidence", "lens",
-    "as_of", "zone_km"];
+    min_confidence: "minConfidence", disagree: "disagree", lens: "lens", measure: "measure", as_of: "asOf", zone_km: "zoneKm" };
+  const ORDER = ["start", "end", "type", "hotspot", "event", "q", "min_geo_precision", "min_confidence", "disagree",
+    "lens", "measure", "as_of", "zone_km"];
   const MAX_ZONE_KM = 100; // a zone wider than this is no border zone
   const NO_FILTERS = { start: null, end: null, types: [], hotspots: [], events: [], text: "", minGeo: "",
-    minConfidence: "", lens: "", asOf: null, zoneKm: null };
+    minConfidence: "", disagree: false, lens: "", measure: "", asOf: null, zoneKm: null };
   // what Python's str.isspace takes for white space, hyphens and dashes, apostrophes and primes
   const IGNORED = /[\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\p{Pd}\u2212'’‘ʼʻ`´′]/gu;
 
@@ -53,6 +54,8 @@
     if (key === "start" || key === "end" || key === "as_of") return readDay(key, text);
     if (key === "min_geo_precision") return readChoice(key, text, GEO_PRECISIONS);
     if (key === "min_confidence") return readChoice(key, text, CONFIDENCES);
+    if (key === "measure") return readChoice(key, text, MEASURES);
+    if (key === "disagree") return readChoice(key, text, ["0", "1"]) === "1";
     return key === "zone_km" ? readKilometres(key, text) : text;
   }
 
@@ -97,7 +100,8 @@
   function valuesOf(filters, key) {
     const value = filters[MANY[key] ?? ONE[key]];
     if (Array.isArray(value)) return value;
-    if (value === null || value === "") return [];
+    if (value === null || value === "" || value === false) return [];
+    if (value === true) return ["1"];
     return ["start", "end", "as_of"].includes(key) ? [M.days.toISO(value)] : [value];
   }
 
@@ -106,5 +110,5 @@
   }
 
   M.filters = { parse, change, toQuery, encode, fold, NO_FILTERS: freeze({ ...NO_FILTERS }),
-    GEO_PRECISIONS, CONFIDENCES };
+    GEO_PRECISIONS, CONFIDENCES, MEASURES };
 })();

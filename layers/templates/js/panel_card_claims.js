@@ -85,7 +85,7 @@
   /** Claims of an incident or milestone: all of them, in one table. */
   function direct(data, claims, sources) {
     if (!claims.length) return null;
-    return el("section", {}, M.cardParts.heading("Figures, by who gives them"),
+    return el("section", {}, M.cardParts.heading("Figures, by who gives them"), M.cardDiffer(data, claims),
       table(data, claims, sources, "Figures by claimant"), remark());
   }
 

@@ -47,7 +47,7 @@
   const STANDARD = new Set(["incident_id", "event_id", "hotspot_id", "place", "date_start", "date_end", "date_precision",
     "geo_precision", "uncertainty_m", "stand_in", "coord_source", "incident_type", "trigger", "title", "summary",
     "confidence", "source_ids", "first_day", "last_day", "firstDay", "lastDay", "lat", "lon", "index", "event_title", "event_kind",
-    "hotspot_name", "country", "enclave_id_in", "distance_km", "sector_id", "geometry"]);
+    "hotspot_name", "country", "enclave_id_in", "distance_km", "sector_id", "claims_differ", "geometry"]);
 
   /** Columns that came with an imported table, as they are. */
   function others(row) {

@@ -97,32 +97,12 @@
 
   const option = (value, text) => el("option", { text, attrs: { value } });
 
-  /** All, each side as a whole, then single claimants by side. */
-  function lensOptions({ meta }) {
-    const group = (title, party) => {
-      const own = meta.claimants.filter((claimant) => (claimant.party ?? null) === party);
-      return own.length ? el("optgroup", { attrs: { label: title } }, own.map((one) => option(one.id, one.name))) : null;
-    };
-    return [option("", "all claimants"), ...meta.parties.map((party) => option(party.id, `${party.adjective} side`)),
-      ...meta.parties.map((party) => group(`${party.adjective} claimants`, party.id)), group("Others", null)];
-  }
-
-  function zoneInput(store, alert) {
-    const input = el("input", { attrs: { type: "number", name: "zone_km", "data-filter": "zoneKm", min: 0, max: 100, step: "any",
-      placeholder: "none" } });
-    input.addEventListener("change", () => trySet(store, { zoneKm: Number(input.value) > 0 ? Number(input.value) : null }, alert));
-    const refresh = () => { input.value = store.filters.zoneKm ?? ""; };
-    store.on("filter", refresh);
-    refresh();
-    return input;
-  }
-
-  function more(store, alert) {
+  function more(store) {
     const { data } = store;
     const words = el("span", { class: "facet-words" });
     const refresh = () => {
-      const { minGeo, minConfidence, asOf, zoneKm } = store.filters;
-      const set = [minGeo, minConfidence, asOf, zoneKm].filter((value) => value !== "" && value !== null).length;
+      const { minGeo, minConfidence } = store.filters;
+      const set = [minGeo, minConfidence].filter((value) => value !== "").length;
       words.textContent = set ? `${set} set` : "";
       box.classList.toggle("active", set > 0);
     };
@@ -131,9 +111,7 @@
       words),
       el("div", { class: "facet-list fields" },
         field("Place at least", choice(store, "minGeo", levels("geo_precision", M.filters.GEO_PRECISIONS))),
-        field("Confidence at least", choice(store, "minConfidence", levels("confidence", M.filters.CONFIDENCES))),
-        field("Line as of", dateInput(store, "asOf", alert)),
-        field("What-if zone on both sides of the line, km", zoneInput(store, alert))));
+        field("Confidence at least", choice(store, "minConfidence", levels("confidence", M.filters.CONFIDENCES)))));
     store.on("filter", refresh);
     refresh();
     return box;
@@ -161,8 +139,8 @@
         field("To", dateInput(store, "end", alert))),
       alert,
       el("div", { class: "fields" }, field("Quick range", quickRange(store)), field("Search", search(store)),
-        field("Figures by", choice(store, "lens", lensOptions(store.data)))),
-      el("div", { class: "facets" }, facets(store), more(store, alert)));
+        M.buildLens(store)),
+      el("div", { class: "facets" }, facets(store), more(store)));
   }
 
   M.buildFilters = build;

@@ -6,7 +6,7 @@
 
   const TITLES = { incidents: "Incidents", hotspots: "Hotspots", enclaves: "Enclaves", boundary: "Border line",
     crossings: "Crossings", milestones: "Milestones", damage: "Damage", places: "Place names",
-    countries: "Countries", lakes: "Lakes", relief: "Relief", earlier_drawing: "Earlier drawing of the line",
+    countries: "Countries", lakes: "Lakes", relief: "Relief", earlier_drawing: "Earlier drawing of the line", drawing_difference: "Difference of the drawings",
     tiles: "Online tiles" };
   const NOTES = { tiles: "the provider learns which area you look at" };
 
@@ -27,7 +27,12 @@
     damage: (store) => located(store.data.damage),
     places: (store) => located(store.data.places),
   };
-  const SUBTITLES = { boundary: drawingTitle, tiles: () => NOTES.tiles };
+  function differenceWords(store) {
+    const summary = M.difference.summary(store);
+    return summary ? M.say("difference.layer", summary) : M.say("difference.none");
+  }
+
+  const SUBTITLES = { boundary: drawingTitle, drawing_difference: differenceWords, tiles: () => NOTES.tiles };
 
   function fill(span, key, store) {
     const count = Object.hasOwn(COUNTS, key) ? COUNTS[key](store) : null;

@@ -29,7 +29,8 @@
   const SYMBOLS = {
     dot: () => picture(circle(6, "k-dot")),
     near: () => picture(circle(10, "k-ring"), circle(5.5, "k-dot")),
-    ring: () => picture(circle(10, "k-ring"), circle(5.5, "k-dot k-vague")),
+    ring: () => picture(hatch("vague-hatch"), circle(10, "k-ring"), circle(5.5, "k-dot k-vague")),
+    ...M.legendExtra.symbols({ picture, circle }),
     stack: () => picture(circle(9, "k-dot"),
       svg("text", { x: CX, y: CY + 3.6, class: "k-count", "text-anchor": "middle" }, document.createTextNode("5"))),
     hotspot: () => picture(circle(3, "k-hotspot")),
@@ -77,6 +78,7 @@
       ["incidents", "near", uncertainty(store, "near", "near the point")],
       ["incidents", "ring", "paler: district only, or a stand-in; the true spot lies within the ring"],
       ["incidents", "stack", "several incidents at one point"],
+      ...M.legendExtra.entries(store),
       ["hotspots", "hotspot", "hotspot: clashes recur here", data.hotspots],
       ["enclaves", "enclave", "enclave, in its administrator’s colour", data.enclaves],
       ["crossings", "crossing", "crossing: open, restricted, closed on that day", data.crossings],

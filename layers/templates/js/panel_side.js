@@ -11,9 +11,10 @@
 
   M.panels.push((store) => {
     const filters = M.buildFilters(store);
+    const tools = M.buildTools(store);
     const parts = [section("layers-title", "Layers", M.buildLayers(store)),
       section("legend-title", "How to read it", M.buildLegend(store))];
     // an embedding page has filters of its own
-    document.getElementById("panel").append(...(M.isEmbedded ? [...parts, filters] : [filters, ...parts]));
+    document.getElementById("panel").append(...(M.isEmbedded ? [tools, ...parts, filters] : [filters, tools, ...parts]));
   });
 })();

@@ -69,18 +69,22 @@
     const back = svg("g");
     const bars = svg("g", { class: "t-bars", "aria-hidden": "true" });
     const front = svg("g");
-    root.append(hatch(), back, bars);
+    const spans = svg("g");
+    root.append(hatch(), back, bars, spans);
     host.append(root);
     const count = M.timelineBars.counter(store.data);
     const most = M.timelineBars.tallest(store.data);
     let size = layout(host);
     let scale = M.timelineScale(store.data, size.width);
-    if (!scale) return { scale: () => null };
+    if (!scale) return { scale: () => null, stack: null };
+    const stack = M.timelineStack(store, () => redraw());
     const frame = () => ({ scale, size, x: (event) => event.clientX - root.getBoundingClientRect().left });
     const brush = M.timelineBrush(store, root, frame);
     root.append(front);
     const redraw = () => {
-      M.timelineBars.draw(store, scale, size, count(store.filters), most, bars);
+      if (stack.on()) stack.draw({ scale, size, most }, bars);
+      else M.timelineBars.draw(store, scale, size, count(store.filters), most, bars);
+      M.timelineSpans(store, scale, size, spans);
       brush();
     };
     const resize = () => {
@@ -100,7 +104,7 @@
     store.on("filter", redraw);
     new ResizeObserver(resize).observe(host);
     resize();
-    return { scale: () => scale };
+    return { scale: () => scale, stack };
   }
 
   M.panels.push((store) => {
@@ -113,6 +117,7 @@
         date === null ? null : el("span", { class: "data-date", text: ` Data of ${M.days.long(date)}.` })));
     const chart = picture(store, host);
     const { toggle, pace } = M.timelinePlay(store, chart.scale);
-    left.append(countBlock(store), el("div", { class: "play-row" }, toggle, pace, dateWords(store)));
+    left.append(countBlock(store), el("div", { class: "play-row" }, toggle, pace, chart.stack?.button, dateWords(store)));
+    if (chart.stack) host.after(chart.stack.legend);
   });
 })();

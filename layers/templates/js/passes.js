@@ -47,6 +47,7 @@
       chosen(col.event_id, filters.events),
       fine && among(col.geo_precision, fine),
       sure && among(col.confidence, sure),
+      filters.disagree ? (index) => col.claims_differ?.[index] === true : null,
       needle ? (index) => haystack(data, index).includes(needle) : null,
     ].filter(Boolean);
   }
