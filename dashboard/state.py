@@ -187,16 +187,17 @@ def follow_choice(value: object) -> None:
 
 
 def follow_view(value: object) -> None:
-    """Note what the map page says of its layers and viewport: ``{"view", "layers"}``."""
+    """Note what the map page says of itself: ``{"view", "layers", "step", "lang"}``."""
     own = desk()
     if not isinstance(value, dict):
         return
-    pairs = {key: str(value[key]) for key in ("view", "layers") if value.get(key)}
+    pairs = {key: str(value[key]) for key in ("view", "layers", "step", "lang") if value.get(key)}
     try:
         _, view = read_query(urlencode(pairs))
     except FilterError:
         return
-    own.view = replace(own.view, view=view.view, layers=view.layers or own.opened.layers)
+    layers = view.layers or own.opened.layers
+    own.view = replace(own.view, view=view.view, layers=layers, step=view.step, lang=view.lang)
 
 
 def clear_all(dossier: Dossier) -> None:

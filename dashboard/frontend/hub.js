@@ -15,6 +15,9 @@ function openHub() {
     const known = event.source !== null && event.source === pageWindow();
     if (known && typeof event.data === "object" && event.data !== null) {
       Object.values(parts).forEach((part) => part.receive(event.data));
+      if (event.data.type === "ready") {
+        event.source.postMessage({ type: "base", href: baseAddress() }, "*");
+      }
     }
   });
 }

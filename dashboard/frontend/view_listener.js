@@ -1,4 +1,4 @@
-// Tells the app which part of the map and which layers the page shows, for its files and the address.
+// Tells the app which part of the map, layers, step of a story and language the page shows, for its files and the address.
 const MOVE_PAUSE_MS = 600;
 
 class ViewListener {
@@ -17,7 +17,12 @@ class ViewListener {
       this.layers = ticks.filter(([, on]) => on).map(([key]) => key).join();
     } else if (message.type === "view") {
       const layers = (message.layers ?? []).map(String).join();
-      this.change({ view: String(message.view ?? ""), layers: layers === this.layers ? "" : layers });
+      this.change({
+        view: String(message.view ?? ""),
+        layers: layers === this.layers ? "" : layers,
+        step: String(message.step ?? ""),
+        lang: String(message.lang ?? ""),
+      });
     }
   }
 

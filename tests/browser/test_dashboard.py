@@ -286,6 +286,18 @@ def test_viewport_is_kept_in_the_address_and_opens_again(visit):
     assert again.state()["query"] == "type=arson"
 
 
+def test_copied_link_of_the_map_opens_the_dashboard_alike(visit):
+    board = visit("?type=arson")
+    board.map.evaluate("() => window.marchland.store.select(window.marchland.store.ordered()[0], 'map')")
+    board.settle()
+    link = board.map.evaluate("() => window.marchland.address.link(window.marchland.store)")
+    assert link.startswith(board.page.url.split("?")[0] + "?type=arson&layers=")
+    again = visit("?" + link.split("?", 1)[1])
+    assert again.state()["query"] == "type=arson"
+    chosen = "() => window.marchland.store.selected"
+    assert again.map.evaluate(chosen) == board.map.evaluate(chosen) >= 0
+
+
 def test_downloads_hold_the_present_choice(visit):
     board = visit()
     board.type_day("To", "20131231")

@@ -144,7 +144,7 @@ def test_link_in_a_frame_is_one_of_the_page_around_it(open_html, small):
     frame = opened.page.frames[1]
     frame.evaluate("marchland.setFilter('q=kok')")
     assert frame.evaluate("marchland.address.link(marchland.store)").startswith(
-        "https://example.org/map/?q=kok&layers="
+        "https://example.org/map/?old=1&q=kok&layers="
     )
     send(opened, type="base", href="javascript:alert(1)")
     assert "javascript" in opened.evaluate(WAIT_FOR, ["error", None])["message"]

@@ -28,13 +28,16 @@
   /** The language that the page was made in. */
   const firstLanguage = (data) => new URLSearchParams(data.meta.generated.address).get("lang") || M.tongue.first;
 
+  /** The language spoken, where it is another than that; else null. */
+  const spoken = ({ data }) => (M.tongue.current() === firstLanguage(data) ? null : M.tongue.current());
+
   /** What belongs to the view, in the order of an address; `write` gives null for what need not be said. */
   const PARTS = [
     { key: "layers", write: (store) => store.layersOn().join(","), read: setLayers, usual: (store) => store.firstLayers },
     { key: "view", write: (store) => store.view, read: setView },
     { key: "incident", write: incidentId, read: setIncident },
     { key: "step", write: (store) => store.storyStep || null, read: (store, id, origin) => M.stories.show(store, id, origin) },
-    { key: "lang", write: ({ data }) => (M.tongue.current() === firstLanguage(data) ? null : M.tongue.current()),
+    { key: "lang", write: spoken,
       read: (_, code) => M.changeLanguage(code), usual: ({ data }) => firstLanguage(data) },
   ];
 
@@ -131,5 +134,5 @@
 
   const link = (store) => place(write(store));
 
-  M.address = Object.freeze({ parts: PARTS, firstLanguage, write, expand, own, open, openView, keep, place, link });
+  M.address = Object.freeze({ parts: PARTS, firstLanguage, spoken, write, expand, own, open, openView, keep, place, link });
 })();

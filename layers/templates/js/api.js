@@ -28,9 +28,9 @@
 
   /** The address of the page around this one, for links to hand on. */
   function setBase(href) {
-    const { protocol, origin, pathname } = new URL(String(href));
+    const { protocol, origin, pathname, search } = new URL(String(href));
     if (!["http:", "https:"].includes(protocol)) throw new Error(M.say("address.no_base", { value: href }));
-    M.baseAddress = `${origin}${pathname}`;
+    M.baseAddress = `${origin}${pathname}${search}`;
   }
 
   const RECEIVE = {
@@ -64,7 +64,7 @@
     });
     const tellView = (_, origin) => {
       if (origin !== "parent") post({ type: "view", view: store.view, layers: store.layersOn(),
-        step: store.storyStep, lang: M.tongue.current() });
+        step: store.storyStep, lang: M.address.spoken(store) });
     };
     for (const name of ["view", "layer", "story", "language"]) store.on(name, tellView);
     window.addEventListener("message", receive);
