@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -35,8 +36,9 @@ FIGURE_SUFFIXES = (".png", ".svg", ".pdf")
 PNG_DPI = 300
 _INSET_PT = (58.0, 112.0)  # least and greatest height of the inset
 MANIFEST_KEY = "marchland"
+_SVG_FONT = re.compile(rb"(style=\"font[^\"<>]*'DejaVu Sans')")
 _SETTINGS: Mapping[str, Any] = {
-    "font.family": [FAMILY, "Verdana", "sans-serif"],
+    "font.family": FAMILY,
     "text.hinting": "none",
     "text.parse_math": False,
     "svg.fonttype": "none",
@@ -156,6 +158,9 @@ def write_figure(
             metadata = {"CreationDate": None, "ModDate": None, "Creator": "Marchland", "Title": title,
                         "Producer": "matplotlib", "Subject": manifest["says"], "Keywords": text}  # fmt: skip
         figure.savefig(out, format=suffix[1:], metadata=metadata, dpi=PNG_DPI)
+    if suffix == ".svg":
+        # for a viewer without the font: one as wide, before any other
+        return _SVG_FONT.sub(rb"\1, Verdana, sans-serif", out.getvalue())
     return out.getvalue()
 
 

@@ -111,7 +111,7 @@ def _region(scene: Scene, box: Box) -> View:
     wide, tall = corners[1] - corners[0]
     # the data ends where it was cut: a box of the same shape shows no edge and loses nothing
     width = min(box.width, box.height * wide / tall)
-    fitted = Box(box.left, box.top - width * tall / wide, width, width * tall / wide)
+    fitted = Box(box.left, box.bottom, width, width * tall / wide)
     return fit_around(corners, fitted, margin=0.0)
 
 
