@@ -18,7 +18,7 @@ from geo.importers.limits import MAX_ROWS
 
 # small files gain nothing
 WORTH_BYTES = 2_000_000
-_BLOCK = 16_000_000
+_BLOCK = 32_000_000
 _QUOTE, _RETURN, _LINE = b'"\r\n'
 
 
