@@ -23,11 +23,9 @@ def boundaries_in_force(dossier: Dossier, day: date) -> gpd.GeoDataFrame:
     last = begun.sort_values("valid_from", na_position="first", kind="stable").drop_duplicates(
         "sector_id", keep="last"
     )
-    last = last.set_index("sector_id")
     rows = _of_drawing(dossier, dossier.tables["boundaries"], day)
-    return rows.assign(
-        status=rows["sector_id"].map(last["status"]), status_since=rows["sector_id"].map(last["valid_from"])
-    )
+    found = last.set_index("sector_id").reindex(rows["sector_id"]).set_axis(rows.index)
+    return rows.assign(status=found["status"], status_since=found["valid_from"])
 
 
 def countries_in_force(dossier: Dossier, day: date) -> gpd.GeoDataFrame:

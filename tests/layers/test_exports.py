@@ -147,7 +147,7 @@ def test_page_opens_at_the_frame_with_title_and_note(small):
         small, request(bbox=read_bbox("10,50,12,51"), title="T", note="A note."), ".html"
     ).content
     meta = read_page_data(page)["meta"]
-    lat, lon, zoom = meta["view"]["view"]
+    lat, lon, zoom = read_query(meta["generated"]["address"])[1].view
     assert (lat, lon) == (pytest.approx(50.5, abs=0.01), 11)
     assert zoom == 9
     assert meta["title"] == "T"

@@ -251,3 +251,12 @@ def test_milestones_of_the_dates_alone(shipped):
     # one that ran on from earlier belongs too
     assert (rows["date_start"] <= "2025-03-31").all()
     assert (rows["date_end"].fillna(rows["date_start"]) >= "2025-03-01").all()
+
+
+@pytest.mark.parametrize("suffix", TABLE_WRITERS)
+def test_dossier_of_incidents_and_sources_alone_is_written(tmp_path, suffix):
+    tables = {name: rows for name, rows in small_tables().items() if name in ("incidents", "sources")}
+    for row in tables["incidents"]:
+        row |= {"event_id": None, "hotspot_id": None}
+    dossier = read_dossier(write_dossier(tmp_path / "d", tables=tables))
+    assert set(titles_of(make(dossier, suffix), suffix)) == {"i1", "i2", "i4"}
