@@ -1,35 +1,37 @@
-// How the number of dead that each side gave moved over the days, as a small step curve.
+// How the number of dead that each claimant gave moved over the days, as small step curves.
 (() => {
   "use strict";
   const M = (window.marchland ??= {});
   const { el } = M.dom;
   const { svg, number } = M.kit;
   const WIDTH = 340;
-  const HEIGHT = 104;
+  const HEIGHT = 124;
   const LEFT = 4;
   const RIGHT = 56;
   const TOP = 12;
-  const BASE = 82;
+  const BASE = 102;
+  const MOST_NAMED = 4;
   const FEWEST = 3; // dated points; fewer are no curve
 
   const dayOf = (claim) => M.days.fromISO((claim.as_of ?? "").slice(0, 10));
 
-  /** One line for each group of claimants (a party, or third parties) and each side whose dead are counted. */
+  /** One line for each claimant and each side whose dead it counts; parties first, in the dossier's order. */
   function seriesOf(data, claims) {
     const series = new Map();
     for (const claim of claims) {
       const day = dayOf(claim);
       if (claim.measure !== "killed" || claim.scope || day === null || claim.value === null) continue;
       const by = M.cardClaims.partyOf(data, claim.claimant);
-      const key = JSON.stringify([by, claim.of_party]);
-      if (!series.has(key)) series.set(key, { by, of: claim.of_party, points: [] });
+      const key = JSON.stringify([claim.claimant, claim.of_party]);
+      if (!series.has(key)) series.set(key, { claimant: claim.claimant, by, of: claim.of_party, points: [] });
       series.get(key).points.push({ day, time: M.cardClaims.timeKey(claim), value: Number(claim.value) });
     }
     for (const one of series.values()) {
       one.points.sort((a, b) => (a.time === b.time ? a.value - b.value : a.time < b.time ? -1 : 1));
       one.line = one.points.filter((point, i) => point.day !== one.points[i + 1]?.day); // last figure of each day
     }
-    return [...series.values()];
+    const order = [...data.meta.parties.map((party) => party.id), null];
+    return [...series.values()].sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by) || b.points.length - a.points.length);
   }
 
   function scales(points) {
@@ -46,15 +48,18 @@
     return points.map(({ day, value }, i) => (i ? `H${x(day).toFixed(1)}V${y(value).toFixed(1)}` : `M${x(day).toFixed(1)} ${y(value).toFixed(1)}`)).join("");
   }
 
-  function words(data, { by, of }) {
-    const name = (code) => M.cardParts.partyName(data, code, "adjective");
-    const who = by === null ? "Others" : `${name(by)} figures`;
-    return of ? `${who}, dead of the ${name(of)} side` : `${who}, dead of both sides`;
+  /** Who counts whose dead, and from which figure to which. */
+  function words(data, { claimant, of, points }) {
+    const values = [points[0].value, points.at(-1).value].map((value) => number(value));
+    const moved = points.length > 1 ? values.join(" → ") : values[0];
+    const whose = of ? M.say("curve.side", { party: M.cardParts.partyName(data, of, "adjective") }) : M.say("curve.both");
+    return `${M.cardClaims.claimantName(data, claimant)}, ${whose}: ${moved}`;
   }
 
   /** Labels at the line's end, pushed apart so that none hides another. */
   function endLabels(series, scale) {
-    const ends = series.map((one) => ({ one, point: one.points.at(-1), y: scale.y(one.points.at(-1).value) }))
+    const few = series.length <= MOST_NAMED; // of many, only lines are named; the legend gives every figure
+    const ends = series.filter((one) => few || one.points.length > 1).map((one) => ({ one, point: one.points.at(-1), y: scale.y(one.points.at(-1).value) }))
       .sort((a, b) => a.y - b.y);
     let last = -Infinity;
     for (const end of ends) {
@@ -104,7 +109,8 @@
 
   function legend(data, series) {
     return el("ul", { class: "curve-legend" }, series.map((one) => {
-      const mark = svg("svg", { width: 24, height: 8, "aria-hidden": "true" }, svg("path", { d: "M0 4H24", class: lineClass(one) }));
+      const mark = svg("svg", { width: 24, height: 8, "aria-hidden": "true" }, one.points.length > 1
+        ? svg("path", { d: "M0 4H24", class: lineClass(one) }) : svg("circle", { cx: 12, cy: 4, r: 2.5, class: "c-dot" }));
       return el("li", {}, coloured(mark, data, one), el("span", { text: words(data, one) }));
     }));
   }

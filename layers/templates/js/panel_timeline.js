@@ -10,7 +10,7 @@
     const { number } = M.kit;
     return [`of ${number(counts.total)} in the dossier`, `${number(counts.filtered)} filtered out`,
       `${number(counts.unlocated)} without a place`, `${number(counts.undated)} without a date`,
-      `${number(counts.possible)} perhaps outside the dates`];
+      `${number(counts.certain)} certain, ${number(counts.possible)} perhaps outside the dates`];
   }
 
   function countBlock(store) {
