@@ -28,7 +28,7 @@ from layers.figure_sheet import (
 from layers.figure_symbols import Symbol
 from layers.figure_view import View, corners_of, fit_around
 
-_STEPS_KM = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+_STEPS_KM = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 
 
 def place_furniture(scene: Scene, symbols: Sequence[Symbol]) -> Box:
@@ -57,7 +57,7 @@ def draw_furniture(scene: Scene, box: Box) -> None:
         bar = Box(left + part * length / 4, y, length / 4, scene.pt(2.6))
         draw_rectangle(scene.sheet, bar, facecolor=face, edgecolor=INK, linewidth=scene.pt(0.5), zorder=31)
     style = scene.sheet.style(7.0)
-    for share in (0.0, 0.5, 1.0):
+    for share in (0.0, 0.5, 1.0) if length > scene.pt(44) else (0.0, 1.0):
         unit = " km" if share == 1 else ""
         number = f"{kilometres * share:g}"
         x = left + share * length
@@ -78,7 +78,9 @@ def _draw_north(scene: Scene, x: float, y: float) -> None:
 
 
 def draw_inset(scene: Scene, box: Box) -> None:
-    """Draw the region small, with the map's frame on it."""
+    """Draw the region small, with the map's frame on it, where the dossier has anything to draw there."""
+    if scene.whole.tables["countries"].empty and scene.whole.tables["boundaries"].empty:
+        return
     view = _region(scene, box)
     box = view.frame
     draw_rectangle(scene.sheet, box, facecolor=GROUND, edgecolor="none", zorder=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,7 +22,8 @@ from layers.figure_view import View, mercator
 
 Pixels = NDArray[np.float64]
 _PER_INCH = 190  # pixels of the ground per inch; the relief itself is no finer
-_STRENGTH = 0.9
+_STRENGTH, _FAINTEST, _FADE = 0.9, 0.3, 0.22  # shading, at least, and less by each doubling beyond sharp
+_SHARP = 2.3  # times that the relief can be enlarged before it fades
 _LEVELS = 52  # steps of shading, so that the picture stays small in a file
 
 
@@ -44,7 +46,7 @@ def draw_ground(
     rows = round(view.frame.height / 72 * _PER_INCH)
     ground = _paint_fills(view, fills, columns, rows)
     if relief and (shade := _shade(dossier, view, columns, rows)) is not None:
-        ground = ground * (1 - _STRENGTH * (1 - shade[..., None]))
+        ground *= shade[..., None]
     pixels: NDArray[np.uint8] = np.clip(np.round(ground * 255), 0, 255).astype(np.uint8)
     return pixels
 
@@ -72,7 +74,10 @@ def _blend(colour: str, alpha: float) -> tuple[float, ...]:
 
 
 def _shade(dossier: Dossier, view: View, columns: int, rows: int) -> Pixels | None:
-    """Give the relief's brightness over the frame, 0 to 1; None where the dossier has no relief."""
+    """Give by how much the relief darkens the frame: 1 is not at all; None where there is no relief.
+
+    Enlarged beyond its own resolution the relief fades, since one would see its cells.
+    """
     resource = dossier.resource("relief")
     if resource is None or resource.bounds is None:
         return None
@@ -88,8 +93,9 @@ def _shade(dossier: Dossier, view: View, columns: int, rows: int) -> Pixels | No
             (north - view.south_m) * down,
         )
         cut = _cut(grey, window, columns, rows)
-    steps = np.round(cut / 255 * _LEVELS) / _LEVELS
-    shade: Pixels = steps
+    enlarged = columns / (window[2] - window[0])
+    strength = _STRENGTH * max(_FAINTEST, 1 - _FADE * max(0.0, math.log2(enlarged / _SHARP)))
+    shade: Pixels = 1 - strength * (1 - np.round(cut / 255 * _LEVELS) / _LEVELS)
     return shade
 
 

@@ -235,6 +235,18 @@ def test_hostile_names_are_literal_and_fit(tmp_path, text):
         assert box.right <= width
 
 
+@pytest.mark.parametrize(
+    "box", ["10.5,50.5,10.5001,50.5001", "-170,-80,170,80", "10,10,11,80", "100,-5,101,-4"]
+)
+def test_frame_of_any_size_and_place_is_drawn(shipped, box):
+    figure = draw_figure(shipped, request(bbox=read_bbox(box)))
+    found = list(zip(texts_of(figure), boxes_of(figure), strict=True))
+    for (one, a), (two, b) in itertools.combinations(found, 2):
+        across = min(a.right, b.right) - max(a.left, b.left)
+        down = min(a.top, b.top) - max(a.bottom, b.bottom)
+        assert min(across, down) <= 0.3, (one.get_text(), two.get_text())
+
+
 def test_unknown_layer_is_refused(small):
     with pytest.raises(FilterError, match="layers has “moon”"):
         draw_figure(small, request("layers=moon"))
