@@ -16,9 +16,11 @@ from tqdm import tqdm
 from geo import read_dossier
 from geo.dates import parse_day
 from geo.errors import DossierError, IngestError, MarchlandError
+from geo.importers.cluster import enrich_on_cluster
 from geo.importers.contract import FileReport, Options
 from geo.importers.files import ImportResult, InputFile, Steps, import_files
 from geo.importers.mapping import read_mapping
+from geo.importers.read import Progress
 from geo.importers.report import report_lines
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -59,6 +61,12 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--accessed", default="", metavar="DATE", help="day on which the data was taken from its publisher"
     )
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="have rows joined by a Dask cluster, tcp://HOST:8786",
+    )
     parser.add_argument("--quiet", action="store_true", help="show no progress")
     return parser
 
@@ -81,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 base=base,
                 out=None if arguments.check else arguments.output,
                 options=options,
-                steps=Steps(progress=progress),
+                steps=_steps(arguments.scheduler, progress),
             )
         if arguments.report:
             write_report(arguments.report, result.reports)
@@ -92,6 +100,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MarchlandError as error:
         return _say(str(error), REFUSED)
     return _tell(result)
+
+
+def _steps(scheduler: str, progress: Progress) -> Steps:
+    if not scheduler:
+        return Steps(progress=progress)
+    return Steps(progress=progress, enrich=enrich_on_cluster(scheduler))
 
 
 def _options(arguments: argparse.Namespace) -> Options:

@@ -14,11 +14,13 @@ import pyarrow.csv as pa_csv
 from geo.errors import IngestError
 from geo.importers.contract import Batch, Fault, Note, reject
 from geo.importers.header import Header
-from geo.importers.limits import MAX_ROWS
+from geo.importers.limits import BATCH_ROWS, MAX_ROWS
 
 # small files gain nothing
 WORTH_BYTES = 2_000_000
-_BLOCK = 32_000_000
+_SCANNED = 16_000_000
+# Arrow reads dozens of blocks ahead: small ones keep that within the memory limit
+_BLOCK = 2_000_000
 _QUOTE, _RETURN, _LINE = b'"\r\n'
 
 
@@ -33,9 +35,9 @@ def _quotes_are_plain(path: Path, separator: int) -> bool:
     """Check that quotation marks open at the start of a cell, close at its end, and are doubled inside."""
     quotes, before = 0, np.array([_LINE], dtype=np.uint8)
     with path.open("rb") as file:
-        block = file.read(_BLOCK)
+        block = file.read(_SCANNED)
         while block:
-            ahead = file.read(_BLOCK)
+            ahead = file.read(_SCANNED)
             after = np.frombuffer(ahead[:1] or b"\n", dtype=np.uint8)
             data = np.concatenate([before, np.frombuffer(block, dtype=np.uint8), after])
             marks = np.flatnonzero(data[1:-1] == _QUOTE) + 1
@@ -83,7 +85,7 @@ def regular_batches(path: Path, separator: str, header: Header) -> Iterator[Batc
     """
     first = 1
     with _reader(path, separator, header, list(header.columns)) as reader:
-        for block in reader:
+        for block in _gathered(reader):
             numbers = np.arange(first, first + block.num_rows)
             first += block.num_rows
             if first > MAX_ROWS + 2:
@@ -91,6 +93,20 @@ def regular_batches(path: Path, separator: str, header: Header) -> Iterator[Batc
                     "too-many-rows", f"has more than {MAX_ROWS:,} rows: split it into several files"
                 )
             yield _batch(block, numbers, header)
+
+
+def _gathered(reader: Any) -> Iterator[pa.RecordBatch]:
+    """Join small blocks to batches of the size that the other steps work with."""
+    waiting: list[pa.RecordBatch] = []
+    rows = 0
+    for block in reader:
+        waiting.append(block)
+        rows += block.num_rows
+        if rows >= BATCH_ROWS:
+            yield pa.concat_batches(waiting)
+            waiting, rows = [], 0
+    if waiting:
+        yield pa.concat_batches(waiting)
 
 
 def _batch(block: pa.RecordBatch, numbers: Any, header: Header) -> Batch:

@@ -63,6 +63,9 @@ def worker_environment(folder: Path) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "ARROW_IO_THREADS": "1",
+        # other allocators reserve far more address space than they use, which the memory limit counts
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "MALLOC_ARENA_MAX": "2",
     }
 
 

@@ -28,10 +28,19 @@ class Spool:
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Give the rows again, all columns or some."""
-        with pa.memory_map(str(self.path)) as source, pa.ipc.open_file(source) as reader:
+        with (
+            pa.OSFile(str(self.path)) as source,
+            pa.ipc.open_file(source, options=self._only(columns)) as reader,
+        ):
             for number in range(reader.num_record_batches):
-                batch = reader.get_batch(number)
-                yield batch if columns is None else batch.select([ROW, *columns])
+                yield reader.get_batch(number)
+
+    def _only(self, columns: Sequence[str] | None) -> Any:
+        """Have some columns only read from disk; a memory map would count in full against the limit."""
+        if columns is None:
+            return pa.ipc.IpcReadOptions()
+        names = [ROW, *self.columns, *([X, Y, RADIUS, FAULT, MESSAGE] if self.spatial else [])]
+        return pa.ipc.IpcReadOptions(included_fields=[names.index(name) for name in (ROW, *columns)])
 
 
 def spool_rows(path: Path, columns: tuple[str, ...], batches: Iterable[Batch], *, spatial: bool) -> Spool:
