@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -272,3 +273,28 @@ def test_span_of_an_imprecise_date_is_drawn_under_the_axis(open_map, small):
     assert "September 2022" in page.locator(".t-span title").text_content()
     page.evaluate("marchland.setFilter('start=2022-10-01')")
     assert page.locator(".t-span").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_serious_in_the_closer_looks(open_map, shipped, scheme, width):
+    query = "#start=2022-01-01&end=2022-12-31&measure=injured&zone_km=5&compare_start=2021-01-01&compare_end=2021-12-31"
+    opened = open_map(shipped, query=query, color_scheme=scheme, bypass_csp=True, width=width, height=800)
+    opened.evaluate("""() => {
+      if (document.getElementById("panel").hidden) document.getElementById("panel-toggle").click();
+      for (const box of document.querySelectorAll("details.tool")) box.open = true;
+      document.querySelector(".by-type").click();
+    }""")
+    opened.page.wait_for_timeout(250)
+    found = Axe().run(opened.page).response["violations"]
+    serious = [
+        (one["id"], [node["target"] for node in one["nodes"]])
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+    wide = opened.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide[0] <= wide[1]
+    small_targets = opened.evaluate("""() => [...document.querySelectorAll(".tools button, .tools input, .tools summary, .by-type, .split-handle")]
+      .filter((node) => node.getClientRects().length && node.getBoundingClientRect().height < 24).map((node) => node.outerHTML.slice(0, 90))""")
+    assert small_targets == []
