@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV ?= uv
 
-.PHONY: run test check data check-data lock clean
+.PHONY: run test check test-firefox data check-data lock clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py --server.port $(PORT) -- $(DOSSIER)
@@ -23,6 +23,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --ignore tests/browser
+
+# needs Firefox (Debian: firefox-esr); Playwright cannot drive it, so it is no part of `make test`
+test-firefox: $(VENV)/.dev requirements-firefox.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-firefox.txt
+	$(BIN)/python -m pytest -W ignore tests/firefox
 
 data: $(VENV)/.build
 	$(BIN)/python data/build
@@ -52,6 +57,7 @@ lock:
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) requirements-build.in -o requirements-build.txt
+	$(COMPILE) requirements-firefox.in -o requirements-firefox.txt
 	$(COMPILE) data/build/releases/2025a.in -o data/build/releases/2025a.txt
 	$(COMPILE) data/build/releases/2026c.in -o data/build/releases/2026c.txt
 

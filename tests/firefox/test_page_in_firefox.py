@@ -1,4 +1,4 @@
-"""The offline page in Firefox, which only its own driver can steer; passed over where either is missing."""
+"""The offline page in Firefox, which only its own driver can steer: `make test-firefox`."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ import shutil
 import time
 
 import pytest
+from marionette_driver.marionette import Marionette
 
 from geo import count_incidents, read_query
 from geo.briefing import Briefing
 from layers.exports import make_export
 
 FIREFOX = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
-marionette = pytest.importorskip("marionette_driver.marionette", reason="marionette_driver is not installed")
 RANGE = "start=2022-09-14&end=2022-09-20"
 
 
 @pytest.fixture
 def firefox():
     if not FIREFOX:
-        pytest.skip("there is no Firefox; the variable FIREFOX may name one")
-    driver = marionette.Marionette(bin=FIREFOX, headless=True)
+        pytest.fail(
+            "No Firefox: install one (Debian: apt-get install firefox-esr), or set FIREFOX to its path."
+        )
+    driver = Marionette(bin=FIREFOX, headless=True, gecko_log="-")
     driver.start_session()
     yield driver
     driver.quit()
