@@ -33,7 +33,7 @@ def enrich_on_cluster(address: str) -> Callable[[Sequence[Path], Layers, Progres
             shared = client.scatter(layers, broadcast=True, hash=False)
             futures = client.map(
                 enrich_part,
-                map(str, parts),
+                [str(part) for part in parts],
                 layers=shared,
                 retries=RETRIES,
                 key=[_key(part) for part in parts],

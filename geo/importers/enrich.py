@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -34,10 +34,11 @@ class Layers:
 
 
 def layers_of(dossier: Dossier) -> Layers:
-    """Take from a dossier what incidents are joined to."""
+    """Take from a dossier what incidents are joined to, in a form that can travel to other processes."""
     tables = dossier.tables
+    descriptor = replace(dossier.descriptor, labels={}, uncertainty_m={}, resources=())
     return Layers(
-        tables["countries"], tables["enclaves"], tables["boundaries"], tables["hotspots"], dossier.descriptor
+        tables["countries"], tables["enclaves"], tables["boundaries"], tables["hotspots"], descriptor
     )
 
 

@@ -135,6 +135,7 @@ def library_folders() -> tuple[Path, ...]:
     paths = {
         *sysconfig.get_paths().values(),
         *site.getsitepackages(),
+        *(path for path in sys.path if path and Path(path) != Path(__file__).parents[2]),
         sys.prefix,
         sys.base_prefix,
         str(Path(__file__).parents[1]),
