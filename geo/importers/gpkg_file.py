@@ -16,6 +16,8 @@ from geo.importers.header import name_columns
 from geo.importers.limits import BATCH_ROWS, MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 from geo.importers.records import cell_text
 
+# the layer of our own exports that is meant when none is named
+OWN_LAYER = "incidents"
 _ENVELOPES = (0, 32, 48, 48, 64)
 _EMPTY_FLAG, _EXTENDED_FLAG = 0x10, 0x20
 _ALLOWED = frozenset(
@@ -107,11 +109,9 @@ def _choose(layers: Sequence[_Layer], wanted: str) -> tuple[_Layer, tuple[Note, 
         )
     if len(layers) == 1:
         return layers[0], ()
-    said = (
-        f"The layer “{layers[0].name}” is read; others are not: {shorten(names, limit=300)}. Choose with "
-        "--layer."
-    )
-    return layers[0], (Note("assumed-layer", said, len(layers) - 1),)
+    chosen = next((layer for layer in layers if layer.name == OWN_LAYER), layers[0])
+    said = f"The layer “{chosen.name}” is read, of {shorten(names, limit=300)}. Choose with --layer."
+    return chosen, (Note("assumed-layer", said, len(layers) - 1),)
 
 
 def _columns(connection: sqlite3.Connection, layer: _Layer) -> tuple[str, ...]:

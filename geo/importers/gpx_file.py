@@ -36,7 +36,7 @@ def open_gpx(path: Path, options: Options) -> Table:
     notes = Notes()
     if len(filled) > 1 and not options.layer:
         counts = ", ".join(f"{name} ({len(points):,})" for name, points in filled.items())
-        said = f"The layer {chosen} is read; others are not: {counts}. Choose with --layer."
+        said = f"The layer {chosen} is read, of {counts}. Choose with --layer."
         notes.put(Note("assumed-layer", said, len(filled) - 1))
     records = [_record(row, *found) for row, found in enumerate(filled[chosen], start=2)]
     head = Table(

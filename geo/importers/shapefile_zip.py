@@ -57,10 +57,7 @@ def _choose(stems: Sequence[str], wanted: str) -> tuple[str, tuple[Note, ...]]:
         )
     if len(stems) == 1:
         return stems[0], ()
-    said = (
-        f"The layer “{next(iter(named))}” is read; others are not: {shorten(', '.join(named))}. Choose with "
-        "--layer."
-    )
+    said = f"The layer “{next(iter(named))}” is read, of {shorten(', '.join(named))}. Choose with --layer."
     return stems[0], (Note("assumed-layer", said, len(stems) - 1),)
 
 

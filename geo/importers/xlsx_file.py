@@ -16,6 +16,8 @@ from geo.importers.header import LINES_SEARCHED, Header, find_header
 from geo.importers.limits import BATCH_ROWS, MAX_COLUMNS, MAX_ROWS
 from geo.importers.records import cell_text
 
+# the sheet of our own exports that is meant when none is named
+OWN_SHEET = "incidents"
 _PROLOGUE = 4_096
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^>]*ref="([A-Z]{1,4}\d{1,9})(?::([A-Z]{1,4})(\d{1,9}))?"')
 _DAMAGED = (*DAMAGED, TypeError, AttributeError, IndexError, SyntaxError, AssertionError, OverflowError)
@@ -110,17 +112,14 @@ def _choose(book: Any, wanted: str) -> tuple[str, tuple[Note, ...]]:
         )
     if not names:
         raise IngestError("no-rows", "has no sheet")
-    chosen = wanted or (visible or names)[0]
+    chosen = wanted or next((n for n in visible if n.casefold() == OWN_SHEET), (visible or names)[0])
     notes = []
     if hidden:
         notes.append(
             Note("hidden-sheet", f"Hidden sheets are not read: {shorten(', '.join(hidden))}.", len(hidden))
         )
     if len(visible) > 1 and not wanted:
-        said = (
-            f"The sheet “{chosen}” is read; others are not: {shorten(', '.join(visible))}. Choose with "
-            "--sheet."
-        )
+        said = f"The sheet “{chosen}” is read, of {shorten(', '.join(visible))}. Choose with --sheet."
         notes.append(Note("assumed-sheet", said, len(visible) - 1))
     return chosen, tuple(notes)
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_formats import GPX, KML, frame, shapefile, table_rows, workbook, zipped
 
+import export
 from dossiers import incident, small_tables, write_dossier
 from geo import incidents_to_csv, read_dossier
 from geo.errors import IngestError
@@ -214,3 +215,19 @@ def test_time_zone_of_the_server_does_not_matter(monkeypatch, zone):
         monkeypatch.undo()
         time.tzset()
     assert here == there
+
+
+@pytest.mark.parametrize("suffix", ["csv", "geojson", "gpkg", "xlsx", "parquet"])
+def test_every_export_of_the_default_dossier_comes_back(shipped, tmp_path, suffix):
+    path = tmp_path / f"export.{suffix}"
+    assert export.main([str(shipped.path), "-o", str(path)]) == 0
+    _, rows = read(path.read_bytes(), path.name)
+    back = {row["incident_id"]: row for row in rows}
+    assert len(back) == len(shipped.incidents)
+    for _, row in shipped.incidents.iterrows():
+        again = back[row["incident_id"]]
+        assert again["title"] == row["title"]
+        assert (again["date_start"] is None) == row["date_start"].__class__.__name__.startswith("NaT")
+        if row.geometry is not None:
+            assert again["longitude"] == pytest.approx(row.geometry.x, abs=1e-9)
+            assert again["latitude"] == pytest.approx(row.geometry.y, abs=1e-9)
