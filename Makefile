@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV ?= uv
 
-.PHONY: run test check test-firefox data check-data lock clean
+.PHONY: run test check test-firefox fuzz bench-import data check-data lock clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py --server.port $(PORT) -- $(DOSSIER)
@@ -23,6 +23,13 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --ignore tests/browser
+
+# long runs, no part of `make test`
+fuzz: $(VENV)/.dev
+	MARCHLAND_FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest tests/importers/test_properties.py --timeout 0
+
+bench-import: $(VENV)/.dev
+	$(BIN)/python benchmarks/import_rate.py
 
 # needs Firefox (Debian: firefox-esr); Playwright cannot drive it, so it is no part of `make test`
 test-firefox: $(VENV)/.dev requirements-firefox.txt
@@ -58,6 +65,7 @@ lock:
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) requirements-build.in -o requirements-build.txt
 	$(COMPILE) requirements-firefox.in -o requirements-firefox.txt
+	$(COMPILE) requirements-scale.in -o requirements-scale.txt
 	$(COMPILE) data/build/releases/2025a.in -o data/build/releases/2025a.txt
 	$(COMPILE) data/build/releases/2026c.in -o data/build/releases/2026c.txt
 

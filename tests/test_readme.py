@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 
 import export
+import ingest
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_help_of_export_is_quoted_as_it_is(monkeypatch):
+@pytest.mark.parametrize("module", [export, ingest])
+def test_help_of_a_command_is_quoted_as_it_is(monkeypatch, module):
     monkeypatch.setenv("COLUMNS", "100")
-    quoted = re.search(r"<!-- help: export\.py -->\n```\n(.*?)```", README, re.DOTALL)
+    name = re.escape(f"{module.__name__}.py")
+    quoted = re.search(rf"<!-- help: {name} -->\n```\n(.*?)```", README, re.DOTALL)
     assert quoted is not None
     # from Python 3.13 on an option's value is named once
-    said = re.sub(r"(-\w) ([A-Z]+), (--)", r"\1, \3", export.build_parser().format_help())
+    said = re.sub(r"(-\w) ([A-Z]+), (--)", r"\1, \3", module.build_parser().format_help())
     assert re.sub(r"(-\w) ([A-Z]+), (--)", r"\1, \3", quoted[1]) == said
 
 
