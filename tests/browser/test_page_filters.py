@@ -10,7 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dossiers import incident, small_tables, write_dossier
-from geo import CONFIDENCES, GEO_PRECISIONS, MEASURES, FilterError, Filters, count_incidents, read_dossier, read_query
+from geo import (
+    CONFIDENCES,
+    GEO_PRECISIONS,
+    MEASURES,
+    FilterError,
+    Filters,
+    count_incidents,
+    read_dossier,
+    read_query,
+)
 
 FIRST = date(2021, 12, 1)
 PRECISIONS = ("day", "days", "week", "month", "year", None)
