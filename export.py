@@ -27,6 +27,7 @@ from geo.diff import changes_to_csv, compare_snapshots, describe_changes
 from geo.errors import MarchlandError
 from geo.files import write_file
 from geo.licences import release_dossier
+from geo.table import table_to_csv
 from layers.batch import INDEX, run_batch
 from layers.batch_list import read_batch
 from layers.exports import SUFFIXES, make_export
@@ -77,6 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("--verify", nargs="+", type=Path, metavar="FILE", help="make these exports again and compare")
     add("--diff", nargs=2, type=Path, metavar=("A", "B"),
         help="say what changed between two pages; -o writes it as .txt, .csv or .html")  # fmt: skip
+    add("--table", metavar="NAME", help="write one table of the dossier, such as sources, as .csv to -o")
     add("--batch", type=Path, metavar="TOML", help="make a list of briefings into the folder that -o names")
     return parser
 
@@ -101,6 +103,8 @@ def _run(options: argparse.Namespace) -> int:
         return _verify(options.verify, read_dossier(options.dossier))
     if options.batch:
         return _batch(options)
+    if options.table:
+        return _table(options, read_dossier(options.dossier))
     for output in options.output:
         if output.suffix.lower() not in SUFFIXES:
             raise FilterError(f"{output} ends in “{output.suffix}”: expected one of {', '.join(SUFFIXES)}.")
@@ -204,6 +208,21 @@ def _diff(pair: Sequence[Path], outputs: Sequence[Path]) -> int:
             raise FilterError(f"{output} ends in “{output.suffix}”: expected one of {', '.join(writers)}.")
         write_text(output, writers[output.suffix.lower()]())
         print(f"{output}: {text.splitlines()[0]}")
+    return DONE
+
+
+def _table(options: argparse.Namespace, dossier: Dossier) -> int:
+    if [output.suffix.lower() for output in options.output] != [".csv"]:
+        raise FilterError("A table needs one .csv file: name it with -o.")
+    if options.table not in dossier.tables:
+        known = ", ".join(sorted(dossier.tables))
+        raise FilterError(f"--table is “{options.table}”: expected one of {known}.")
+    allowed, release = release_dossier(dossier, allow=options.allow_restricted)
+    [output] = options.output
+    write_text(output, table_to_csv(allowed, options.table))
+    print(f"{output}: {len(allowed.tables[options.table])} rows of {options.table}.")
+    if said := release.describe():
+        print(said)
     return DONE
 
 

@@ -62,3 +62,21 @@ def incidents_to_csv(dossier: Dossier) -> str:
         if not pd.api.types.is_numeric_dtype(table[column]):
             table[column] = table[column].map(csv_cell, na_action="ignore")
     return table.rename(columns=csv_cell).to_csv(index=False, lineterminator="\n")
+
+
+def table_to_csv(dossier: Dossier, name: str) -> str:
+    """Write one table of a dossier as CSV that a spreadsheet opens without running any cell.
+
+    Points become ``latitude`` and ``longitude``; other geometry is left out. Unknown is an empty cell.
+    """
+    frame = dossier.tables[name]
+    hidden = [c for c in ("search_text", "geometry") if c in frame.columns]
+    table = pd.DataFrame(frame.drop(columns=hidden))
+    if "geometry" in frame.columns and frame.geometry.dropna().geom_type.eq("Point").all():
+        table = table.assign(latitude=frame.geometry.y, longitude=frame.geometry.x)
+    for column in table.columns:
+        if pd.api.types.is_datetime64_any_dtype(table[column]):
+            table[column] = table[column].dt.strftime("%Y-%m-%d")
+        elif not pd.api.types.is_numeric_dtype(table[column]):
+            table[column] = table[column].map(csv_cell, na_action="ignore")
+    return table.rename(columns=csv_cell).to_csv(index=False, lineterminator="\n")

@@ -1,5 +1,6 @@
 """The command line: it parses, calls one library function, and writes whole files or none."""
 
+import csv
 import os
 import subprocess
 import sys
@@ -116,3 +117,17 @@ def test_same_bytes_in_every_time_zone_and_with_every_hash_seed(folder, tmp_path
         subprocess.run(command, cwd=ROOT, check=True, env=environment, capture_output=True)
         pages.append(out.read_bytes())
     assert pages[0] == pages[1]
+
+
+def test_one_table_is_written_as_csv_with_every_row(folder, tmp_path, small, capsys):
+    out = tmp_path / "sources.csv"
+    assert export.main([folder, "--table", "sources", "-o", str(out)]) == 0
+    rows = list(csv.DictReader(out.open(encoding="utf-8", newline="")))
+    assert [row["source_id"] for row in rows] == small.sources["source_id"].tolist()
+    assert rows[0]["url"] == "https://example.org/a"
+    assert "1 rows of sources" in capsys.readouterr().out
+
+
+def test_table_that_does_not_exist_is_named(folder, tmp_path, capsys):
+    assert export.main([folder, "--table", "nothing", "-o", str(tmp_path / "a.csv")]) == 2
+    assert "--table is “nothing”" in capsys.readouterr().err
