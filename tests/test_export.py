@@ -122,7 +122,7 @@ def test_same_bytes_in_every_time_zone_and_with_every_hash_seed(folder, tmp_path
 def test_one_table_is_written_as_csv_with_every_row(folder, tmp_path, small, capsys):
     out = tmp_path / "sources.csv"
     assert export.main([folder, "--table", "sources", "-o", str(out)]) == 0
-    rows = list(csv.DictReader(out.open(encoding="utf-8", newline="")))
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
     assert [row["source_id"] for row in rows] == small.sources["source_id"].tolist()
     assert rows[0]["url"] == "https://example.org/a"
     assert "1 rows of sources" in capsys.readouterr().out
