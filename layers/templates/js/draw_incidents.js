@@ -18,13 +18,15 @@
     for (const index of rows) {
       if (Number.isNaN(lat[index])) continue;
       const key = `${lat[index].toFixed(5)},${lon[index].toFixed(5)}`;
-      if (!points.has(key)) points.set(key, { lat: lat[index], lon: lon[index], indexes: [], ring: 0, vague: true, hatched: false });
+      if (!points.has(key)) points.set(key, { lat: lat[index], lon: lon[index], indexes: [], ring: 0, vague: true, hatched: false,
+        mark: false });
       const point = points.get(key);
       point.indexes.push(index);
       const standIn = Boolean(col.stand_in?.[index]);
       const vague = standIn || VAGUE.has(col.geo_precision?.[index]);
       point.vague &&= vague;
       point.hatched ||= vague;
+      point.mark ||= M.lens.differs(store.data, index);
       const ringed = RINGED.has(col.geo_precision?.[index]) || standIn;
       if (ringed) point.ring = Math.max(point.ring, col.uncertainty_m?.[index] ?? Infinity);
     }
@@ -66,7 +68,7 @@
   function finish(group, store) {
     const indexes = group.points.flatMap((point) => point.indexes);
     const vague = group.points.every((point) => point.vague);
-    const mark = indexes.some((index) => M.lens.differs(store.data, index));
+    const mark = group.points.some((point) => point.mark);
     const plain = { ...group, indexes, vague, mark, radius: radiusOf(group.count), text: "", hollow: false };
     if (!M.lens.measureDrawn(store.filters)) return { ...plain, text: group.count > 1 ? String(group.count) : "" };
     const figure = M.lens.highest(store.data, indexes, store.filters);

@@ -78,7 +78,7 @@
       to.refresh();
       const end = store.compare ? M.kit.button(M.say("compare.end"), () => choose(null), { class: "small" }) : null;
       M.dom.clear(offers).append(...[proposals(store, choose), end].flat().filter(Boolean));
-      if (box && !box.open) return;
+      if (!box?.open) return;
       M.dom.clear(out).append(...report(store).filter(Boolean));
     };
     store.on("filter", refresh).on("compare", refresh);

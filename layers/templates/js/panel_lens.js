@@ -27,7 +27,9 @@
     const count = el("span", { class: "layer-count" });
     const refresh = () => {
       input.checked = store.filters.disagree;
-      count.textContent = M.kit.number(Array.from(store.result.rows).filter((index) => M.lens.differs(store.data, index)).length);
+      let differing = 0;
+      for (const index of store.result.rows) if (M.lens.differs(store.data, index)) differing += 1;
+      count.textContent = M.kit.number(differing);
     };
     store.on("filter", refresh);
     refresh();

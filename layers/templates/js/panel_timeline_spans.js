@@ -7,12 +7,23 @@
   const LEAST = 3; // pixels
   const COARSE = new Set(["week", "month", "year"]);
 
+  const coarse = new WeakMap(); // whether each incident's day is not known, by dossier
+
+  function coarseOf(data) {
+    const { n, firstDay, col } = data.incidents;
+    if (!coarse.has(data)) {
+      coarse.set(data, Uint8Array.from({ length: n }, (_, index) => Number(firstDay[index] !== M.days.NONE && COARSE.has(col.date_precision?.[index]))));
+    }
+    return coarse.get(data);
+  }
+
   /** Spans of the incidents shown, each with how many share it. */
   function spansOf({ data, result }) {
-    const { firstDay, lastDay, col } = data.incidents;
+    const { firstDay, lastDay } = data.incidents;
+    const isCoarse = coarseOf(data);
     const spans = new Map();
     for (const index of result.rows) {
-      if (firstDay[index] === M.days.NONE || !COARSE.has(col.date_precision?.[index])) continue;
+      if (!isCoarse[index]) continue;
       const key = `${firstDay[index]},${lastDay[index]}`;
       const held = spans.get(key);
       if (held) held.n += 1;

@@ -56,7 +56,7 @@
     let box = null;
     const refresh = () => {
       width.refresh();
-      if (box && !box.open) return; // what is not seen need not be counted
+      if (!box?.open) return; // what is not seen need not be counted
       M.dom.clear(out).append(...report(store).filter(Boolean));
     };
     store.on("filter", refresh);
