@@ -174,5 +174,5 @@ def _write_png(figure: Figure, manifest: str) -> bytes:
     info = PngImagePlugin.PngInfo()
     info.add_text(MANIFEST_KEY, manifest, zip=False)
     out = io.BytesIO()
-    small.save(out, "PNG", optimize=True, dpi=(PNG_DPI, PNG_DPI), pnginfo=info)
+    small.save(out, "PNG", compress_level=6, dpi=(PNG_DPI, PNG_DPI), pnginfo=info)
     return out.getvalue()
