@@ -4,8 +4,7 @@
   const M = (window.marchland ??= {});
   const NONE = -2147483648;
   const DAY_MS = 86400000;
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December"];
+  const months = (form) => M.tongue.message(`months.${form}`);
   const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
   /** Day number of "YYYY-MM-DD"; null for anything that is not a day of the calendar. */
@@ -37,13 +36,13 @@
   function label(day) {
     if (!isDay(day)) return M.dom.EN_DASH;
     const at = parts(day);
-    return `${at.day} ${MONTHS[at.month].slice(0, 3)} ${at.year}`;
+    return `${at.day} ${months("short")[at.month]} ${at.year}`;
   }
 
   /** "16 September 2022", for sentences. */
   function long(day) {
     const at = parts(day);
-    return `${at.day} ${MONTHS[at.month]} ${at.year}`;
+    return `${at.day} ${months("of_day")[at.month]} ${at.year}`;
   }
 
   /** A range that leaves out what both ends share: "14–20 September 2022". */
@@ -52,26 +51,26 @@
     const from = parts(first);
     const to = parts(last);
     if (from.year === to.year && from.month === to.month) return `${from.day}–${long(last)}`;
-    if (from.year === to.year) return `${from.day} ${MONTHS[from.month]} – ${long(last)}`;
+    if (from.year === to.year) return `${from.day} ${months("of_day")[from.month]} – ${long(last)}`;
     return `${long(first)} – ${long(last)}`;
   }
 
   function coarse(first, last, precision) {
     const from = parts(first);
     const to = parts(last);
-    const name = precision === "year" ? (at) => String(at.year) : (at) => `${MONTHS[at.month]} ${at.year}`;
+    const name = precision === "year" ? (at) => String(at.year) : (at) => `${months("alone")[at.month]} ${at.year}`;
     return name(from) === name(to) ? name(from) : `${name(from)} – ${name(to)}`;
   }
 
   /** The date of a row in words, no finer than its date_precision. */
   function span(row) {
     const first = fromISO(row.date_start ?? row.date ?? row.date_end);
-    if (first === null) return "date unknown";
+    if (first === null) return M.say("days.unknown");
     const last = fromISO(row.date_end) ?? first;
     if (row.date_precision === "month" || row.date_precision === "year") {
       return coarse(first, last, row.date_precision);
     }
-    return row.date_precision === "week" ? `week of ${range(first, last)}` : range(first, last);
+    return row.date_precision === "week" ? M.say("days.week", { days: range(first, last) }) : range(first, last);
   }
 
   /** Months are counted from year 0, so that neighbours differ by one. */
@@ -87,7 +86,7 @@
   }
 
   const monthEnd = (index) => monthStart(index + 1) - 1;
-  const monthLabel = (index) => `${MONTHS[index % 12].slice(0, 3)} ${Math.floor(index / 12)}`;
+  const monthLabel = (index) => `${months("short")[index % 12]} ${Math.floor(index / 12)}`;
   const yearOf = (day) => parts(day).year;
 
   M.days = Object.freeze({ NONE, isDay, fromISO, toISO, label, long, range, span, monthIndex, monthStart, monthEnd,

@@ -14,9 +14,9 @@
     options: { position: "bottomright" },
     onAdd(map) {
       const box = M.dom.el("div", { class: "map-zoom" },
-        button("+", "Zoom in", () => map.zoomIn(1)),
-        button("−", "Zoom out", () => map.zoomOut(1)),
-        button("⌂", "Show all incidents", () => M.fitIncidents()));
+        button("+", M.say("map.in"), () => map.zoomIn(1)),
+        button("−", M.say("map.out"), () => map.zoomOut(1)),
+        button("⌂", M.say("map.all"), () => M.fitIncidents()));
       L.DomEvent.disableClickPropagation(box);
       return box;
     },

@@ -45,7 +45,7 @@
   function parseView(text) {
     const [lat, lon, zoom, ...rest] = String(text).split(",").map(Number);
     const good = Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 0 && zoom <= 22 && !rest.length;
-    if (!good) throw new Error(`view: “${text}” is not latitude,longitude,zoom`);
+    if (!good) throw new Error(M.say("address.no_view", { value: text }));
     return { centre: [lat, lon], zoom };
   }
 

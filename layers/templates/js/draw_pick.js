@@ -30,16 +30,16 @@
 
   function crossingLines(store, { row }) {
     const state = M.points.stateAt(store.data, row.crossing_id, store.asOfDay());
-    return [row.name, `crossing: ${labelOf(store.data, "state", state?.state ?? "unknown")}`];
+    return [row.name, M.say("map.crossing", { state: labelOf(store.data, "state", state?.state ?? "unknown") })];
   }
 
   const LINES = {
     ...M.tips,
     crossing: crossingLines,
-    enclave: (store, { row, faint }) => [row.name, faint ? `from the ${drawingTitle(store, row)}` : null],
+    enclave: (store, { row, faint }) => [row.name, faint ? M.say("map.from", { drawing: drawingTitle(store, row) }) : null],
     hotspot: (store, { row }) => [row.name, labelOf(store.data, "kind", row.kind)],
     milestone: (store, { row }) => [row.title, M.days.span(row)],
-    damage: (store, { row }) => [row.place, `${row.buildings ?? M.dom.EN_DASH} buildings`],
+    damage: (store, { row }) => [row.place, M.say("map.buildings", { n: row.buildings ?? M.dom.EN_DASH })],
     place: (store, { row }) => [row.name],
   };
 

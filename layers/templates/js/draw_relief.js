@@ -23,7 +23,6 @@
     return overlay;
   };
 
-  const FAILED = "The online tiles could not be loaded; the offline base map stays.";
 
   M.drawers.tiles = (store) => {
     const { tiles } = store.data.meta;
@@ -31,7 +30,7 @@
     const layer = L.tileLayer(tiles.url, { pane: "tiles", subdomains: tiles.subdomains, maxNativeZoom: tiles.max_zoom,
       maxZoom: 19, crossOrigin: false, referrerPolicy: "no-referrer" });
     layer.on("tileerror", () => {
-      if (!store.tiles.failed) store.noteTiles({ failed: true, message: FAILED });
+      if (!store.tiles.failed) store.noteTiles({ failed: true, message: M.say("layers.tiles_gone") });
     });
     layer.on("tileload remove", () => {
       if (store.tiles.failed) store.noteTiles({ failed: false, message: "" });

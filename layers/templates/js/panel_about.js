@@ -5,18 +5,7 @@
   const { el, EN_DASH } = M.dom;
   const { kit } = M;
 
-  const LINES = [
-    "A dot is an incident reported at a place on a day; several at one point share a dot with their number.",
-    "Figures are claims: who says how many, of whom, as of which day. They are never added up.",
-    "The parties’ accounts stand side by side, in the same order everywhere.",
-    "A dashed ring says how far the place may be off; a pale bar, that the month is not certain.",
-    "The line is drawn by its status on the chosen day; its drawings are open data, not a survey.",
-    "A hatched year is one of which no record was found. It was not necessarily calm.",
-  ];
-
-  const KEYS = [["On the map", "arrows move, + and − zoom, n and p step through the incidents, Escape closes the card"],
-    ["On the timeline’s ends", "arrows move by a month, with Shift by a day; Page up and down by a year; Home and End to the edge"],
-    ["With a pointer there", "drag for a range, click for a month, double-click for all dates"]];
+  const keys = () => ["map", "timeline", "pointer"].map((key) => M.tongue.message(`about.keys.${key}`));
 
   const section = (title, ...children) => el("section", {}, el("h3", { text: title }), children);
 
@@ -29,17 +18,17 @@
   function made(store) {
     const { meta } = store.data;
     const query = el("code");
-    const refresh = () => { query.textContent = store.query() || "(no filter)"; };
+    const refresh = () => { query.textContent = store.query() || M.say("about.no_filter"); };
     store.on("filter", refresh);
     refresh();
-    const copy = kit.button("Copy", () => kit.copy(store.query(), copy), { class: "small", attrs: { "aria-label": "Copy the query" } });
-    return section("How this page was made", M.cardParts.facts([
-      ["Dossier", `${meta.title}, version ${meta.version ?? EN_DASH}`],
-      ["Data of", M.days.label(M.days.fromISO(meta.data_date))],
-      ["Digest of the data", el("code", { text: meta.digest ?? EN_DASH })],
-      ["Made with", el("code", { text: meta.generated?.query || "(no filter)" })],
-      ["Shown now", [query, " ", copy]]]),
-    el("p", { class: "note", text: "The same data and the same query give the same page." }));
+    const copy = kit.button(M.say("copy"), () => kit.copy(store.query(), copy), { class: "small", attrs: { "aria-label": M.say("about.copy_query") } });
+    return section(M.say("about.made"), M.cardParts.facts([
+      [M.say("about.dossier"), M.say("about.version", { title: meta.title, version: meta.version ?? EN_DASH })],
+      [M.say("about.data_of"), M.days.label(M.days.fromISO(meta.data_date))],
+      [M.say("about.digest"), el("code", { text: meta.digest ?? EN_DASH })],
+      [M.say("about.made_with"), el("code", { text: meta.generated?.query || M.say("about.no_filter") })],
+      [M.say("about.shown"), [query, " ", copy]]]),
+    el("p", { class: "note", text: M.say("about.same") }));
   }
 
   /** Years in a row of which the same is said, as one line. */
@@ -57,68 +46,68 @@
   function coverage(data) {
     if (!data.coverage.length) return null;
     const rows = coverageRuns(data).map(({ row, first, last }) => [first === last ? String(first) : `${first}–${last}`,
-      row.found === 0 ? "no record found" : kit.number(row.found),
+      row.found === 0 ? M.say("about.none_found") : kit.number(row.found),
       row.published === null ? null : `${kit.number(row.published)}${row.published_by ? `, ${row.published_by}` : ""}`, row.searched]);
-    return section("What was found, year by year", grid(["Year", "Incidents here", "Published count, by", "Searched"], rows));
+    return section(M.say("about.coverage"), grid(M.tongue.message("about.coverage_heads"), rows));
   }
 
   function drawings(data) {
     const { meta } = data;
     if (!meta.drawings.length) return null;
-    return section("Drawings of the line", M.cardParts.facts(meta.drawings.map((drawing) => [kit.upper(drawing.title),
-      [drawing.note, drawing.in_force_from ? el("span", { class: "note block", text: `Drawn for days from ${M.days.label(M.days.fromISO(drawing.in_force_from))}.` }) : null]])),
+    return section(M.say("about.drawings"), M.cardParts.facts(meta.drawings.map((drawing) => [kit.upper(drawing.title),
+      [drawing.note, drawing.in_force_from ? el("span", { class: "note block", text: M.say("about.drawn_from", { day: M.days.label(M.days.fromISO(drawing.in_force_from)) }) }) : null]])),
     meta.base_note ? el("p", { class: "note", text: meta.base_note }) : null);
   }
 
   function licences(data) {
     const rows = (data.meta.licences ?? []).map((one) => [one.title || String(one.resource).replaceAll("_", " "),
       one.url ? M.dom.link(one.url, one.licence || one.url) : one.licence, one.attribution]);
-    return rows.length ? section("Licences and attributions", grid(["Data", "Licence", "Attribution"], rows)) : null;
+    return rows.length ? section(M.say("about.licences"), grid(M.tongue.message("about.licence_heads"), rows)) : null;
   }
 
   function bibliography(data) {
     const items = data.sources.map((source) => ({ source, folded: null }));
     const list = el("ol", { class: "bibliography" });
     const count = el("p", { class: "note", attrs: { role: "status" } });
-    const input = el("input", { attrs: { type: "search", "aria-label": "Search the sources", placeholder: "Search the sources" } });
+    const input = el("input", { attrs: { type: "search", "aria-label": M.say("about.search"), placeholder: M.say("about.search") } });
     const words = ({ publisher, title, date, url }) => [publisher, title, date, url].filter(Boolean).join(" ");
     const line = ({ source }) => el("li", {}, source.publisher && source.title ? `${source.publisher}: ` : "",
       M.dom.link(source.url, source.title ?? source.publisher ?? source.url), " ",
-      el("span", { class: "note", text: [source.date ? kit.partialDate(source.date) : "undated",
-        source.dated === "inferred" ? "date inferred" : null, source.language].filter(Boolean).join(" · ") }));
+      el("span", { class: "note", text: [source.date ? kit.partialDate(source.date) : M.say("card.undated"),
+        source.dated === "inferred" ? M.say("card.inferred") : null, source.language].filter(Boolean).join(" · ") }));
     const refresh = () => {
       const needle = M.filters.fold(input.value);
       const hits = items.filter((item) => (item.folded ??= M.filters.fold(words(item.source))).includes(needle));
       M.dom.clear(list).append(...hits.map(line));
-      count.textContent = `${kit.number(hits.length)} of ${kit.plural(items.length, "source")}`;
+      count.textContent = M.say("about.hits", { hits: hits.length, n: items.length });
     };
     input.addEventListener("input", refresh);
-    const box = el("details", { class: "bibliography-box" }, el("summary", { text: `All ${kit.plural(items.length, "source")}` }), input, count, list);
+    const box = el("details", { class: "bibliography-box" }, el("summary", { text: M.say("about.all_sources", { n: items.length }) }), input, count, list);
     box.addEventListener("toggle", () => { if (box.open && !list.firstChild) refresh(); });
-    return section("Sources", box);
+    return section(M.say("card.sources"), box);
   }
 
   function cite(meta) {
-    const text = [meta.cite, meta.digest ? `Digest ${String(meta.digest).slice(0, 12)}.` : ""].filter(Boolean).join(" ");
-    const copy = kit.button("Copy", () => kit.copy(text, copy), { class: "small", attrs: { "aria-label": "Copy the citation" } });
-    return section("How to cite", el("p", {}, text, " ", copy));
+    const text = [meta.cite, meta.digest ? M.say("about.digest_short", { digest: String(meta.digest).slice(0, 12) }) : ""].filter(Boolean).join(" ");
+    const copy = kit.button(M.say("copy"), () => kit.copy(text, copy), { class: "small", attrs: { "aria-label": M.say("about.copy_citation") } });
+    return section(M.say("about.cite"), el("p", {}, text, " ", copy));
   }
 
   function notice() {
-    return section("Software", el("details", {}, el("summary", { text: "The map is drawn with Leaflet (BSD 2-Clause): notice" }),
+    return section(M.say("about.software"), el("details", {}, el("summary", { text: M.say("about.leaflet") }),
       M.leafletNotice.map((text) => el("p", { class: "note", text }))));
   }
 
   function fill(dialog, store) {
     const { data } = store;
-    const close = kit.button("×", () => dialog.close(), { class: "close", attrs: { "aria-label": "Close" } });
+    const close = kit.button("×", () => dialog.close(), { class: "close", attrs: { "aria-label": M.say("close") } });
     dialog.append(el("div", { class: "about-head" }, el("h2", { text: data.meta.title, attrs: { id: "about-title" } }), close),
       el("div", { class: "about-body" },
         data.meta.subtitle ? el("p", { class: "lead", text: data.meta.subtitle }) : null,
-        el("ul", { class: "lines" }, LINES.map((text) => el("li", { text }))),
-        section("Disclaimer", el("p", { text: data.meta.disclaimer })),
+        el("ul", { class: "lines" }, M.tongue.message("about.lines").map((text) => el("li", { text }))),
+        section(M.say("about.disclaimer"), el("p", { text: data.meta.disclaimer })),
         cite(data.meta), made(store), coverage(data), drawings(data), licences(data), bibliography(data),
-        section("Keys and pointer", M.cardParts.facts(KEYS)), notice()));
+        section(M.say("about.keys.title"), M.cardParts.facts(keys())), notice()));
   }
 
   M.panels.push((store) => {

@@ -15,14 +15,14 @@
 
   function citeText(store, content) {
     const { meta } = store.data;
-    return `${content.cite} In: ${meta.cite || meta.title} Digest ${String(meta.digest ?? "").slice(0, 12)}.`;
+    return M.say("card.citation", { record: content.cite, dossier: meta.cite || meta.title, digest: String(meta.digest ?? "").slice(0, 12) });
   }
 
   function foot(store, content) {
-    const cite = kit.button("Cite", () => kit.copy(citeText(store, content), cite), { attrs: { "aria-label": "Copy a citation of this record" } });
+    const cite = kit.button(M.say("card.cite"), () => kit.copy(citeText(store, content), cite), { attrs: { "aria-label": M.say("card.cite_label") } });
     return el("div", { class: "card-foot" },
-      content.steps ? [kit.button("‹ Previous", () => store.step(-1, "card"), { class: "step" }),
-        kit.button("Next ›", () => store.step(1, "card"), { class: "step" })] : null, cite);
+      content.steps ? [kit.button(M.say("card.previous"), () => store.step(-1, "card"), { class: "step" }),
+        kit.button(M.say("card.next"), () => store.step(1, "card"), { class: "step" })] : null, cite);
   }
 
   function fill(card, store, content, close) {
@@ -31,7 +31,7 @@
       el("div", { class: "card-head" }, el("div", { class: "card-heads" }, el("p", { class: "kicker" },
         content.kicker.filter(Boolean).flatMap((words, i) => [i ? " · " : "", el("span", { text: words })])), title,
       content.subtitle ? el("p", { class: "card-place", text: content.subtitle }) : null),
-      kit.button("×", close, { class: "close", attrs: { "aria-label": "Close" } })),
+      kit.button("×", close, { class: "close", attrs: { "aria-label": M.say("close") } })),
       el("div", { class: "card-body", attrs: { tabindex: "0", role: "region", "aria-labelledby": "card-title" } }, content.body.filter(Boolean)),
       foot(store, content));
     return title;

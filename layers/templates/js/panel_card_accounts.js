@@ -15,15 +15,15 @@
     const { rows, whole } = accountOf(data, party.id, subjectId, eventId);
     const bar = el("div", { class: "party-bar" });
     bar.style.setProperty("--party", party.color);
-    return el("div", { class: "account" }, bar, el("h3", { text: `${party.adjective} account` }),
+    return el("div", { class: "account" }, bar, el("h3", { text: M.say("card.account", { party: party.adjective }) }),
       rows.length ? rows.map((row) => el("p", {}, row.account, " ", sources.refs(row.source_ids)))
-        : el("p", { class: "none", text: "No statement found." }),
-      rows.length && whole ? el("p", { class: "note", text: "About the whole event." }) : null);
+        : el("p", { class: "none", text: M.say("card.no_account") }),
+      rows.length && whole ? el("p", { class: "note", text: M.say("card.whole_event") }) : null);
   }
 
   /** eventId may be null; then only accounts of the subject itself count. */
   function accounts(data, subjectId, eventId, sources) {
-    return el("section", { class: "accounts", attrs: { "aria-label": "Accounts of the parties" } },
+    return el("section", { class: "accounts", attrs: { "aria-label": M.say("card.accounts") } },
       data.meta.parties.map((party) => column(data, party, subjectId, eventId, sources)));
   }
 

@@ -35,11 +35,11 @@
 
   const asOf = (claim) => (claim.as_of ? kit.partialDate(claim.as_of) : EN_DASH);
 
-  const ofWhom = (data, claim) => (claim.of_party ? `${M.cardParts.partyName(data, claim.of_party, "adjective")} side` : null);
+  const ofWhom = (data, claim) => (claim.of_party ? M.say("card.side", { party: M.cardParts.partyName(data, claim.of_party, "adjective") }) : null);
 
   function figureCell(claim) {
     if (!claim) return el("td", { class: "figure", text: EN_DASH });
-    const published = claim.as_published && claim.as_published !== String(claim.value) ? `as published: ${claim.as_published}` : null;
+    const published = claim.as_published && claim.as_published !== String(claim.value) ? M.say("claims.published", { text: claim.as_published }) : null;
     return el("td", { class: "figure", text: kit.figure(claim.qualifier, claim.value), attrs: { title: published } });
   }
 
@@ -56,8 +56,8 @@
   }
 
   function whoCell(data, claim) {
-    const notes = [ofWhom(data, claim) && `of the ${ofWhom(data, claim)}`, claim.scope, claim.as_of_note,
-      claim.channel && `via ${claim.channel}`];
+    const notes = [ofWhom(data, claim) && M.say("claims.of", { side: ofWhom(data, claim) }), claim.scope, claim.as_of_note,
+      claim.channel && M.say("claims.via", { channel: claim.channel })];
     return el("th", { attrs: { scope: "row" } }, claimantName(data, claim.claimant),
       notes.filter(Boolean).map((text) => el("span", { class: "note block", text })));
   }
@@ -66,7 +66,7 @@
     return el("thead", {}, el("tr", {}, names.map(([text, className]) => el("th", { text, class: className, attrs: { scope: "col" } }))));
   }
 
-  const remark = () => el("p", { class: "note", text: "A dash is unknown, not zero." });
+  const remark = () => el("p", { class: "note", text: M.say("claims.dash") });
 
   /** A line per claimant, a column per measure. */
   function table(data, claims, sources, caption) {
@@ -74,8 +74,8 @@
     if (measures.length > MOST_COLUMNS) {
       return el("div", {}, measures.map((measure) => table(data, claims.filter((claim) => claim.measure === measure), sources, caption)));
     }
-    const names = [["Claim by", ""], ...measures.map((code) => [kit.lower(kit.label(data, "measure", code)), "figure"]),
-      ["as of", "date"], ["source", "figure"]];
+    const names = [[M.say("claims.by"), ""], ...measures.map((code) => [kit.lower(kit.label(data, "measure", code)), "figure"]),
+      [M.say("claims.as_of"), "date"], [M.say("claims.source"), "figure"]];
     return el("table", { class: "claims" }, el("caption", { class: "sr-only", text: caption }), head(names),
       el("tbody", {}, linesOf(claims).map(({ claim, byMeasure }) => el("tr", {}, whoCell(data, claim),
         measures.map((code) => figureCell(byMeasure.get(code))), el("td", { class: "date", text: asOf(claim) }),
@@ -85,8 +85,8 @@
   /** Claims of an incident or milestone: all of them, in one table. */
   function direct(data, claims, sources) {
     if (!claims.length) return null;
-    return el("section", {}, M.cardParts.heading("Figures, by who gives them"), M.cardDiffer(data, claims),
-      table(data, claims, sources, "Figures by claimant"), remark());
+    return el("section", {}, M.cardParts.heading(M.say("claims.figures")), M.cardDiffer(data, claims),
+      table(data, claims, sources, M.say("claims.caption")), remark());
   }
 
   /** Latest figure of each claimant: figures of one claimant move with time. */
@@ -106,7 +106,7 @@
     if (!values.length) return EN_DASH;
     const [low, high] = [Math.min(...values), Math.max(...values)];
     if (now.length === 1) return kit.figure(now[0].qualifier, now[0].value);
-    return low === high ? kit.number(low) : `${kit.number(low)}–${kit.number(high)} by claimant`;
+    return low === high ? kit.number(low) : M.say("claims.range", { low, high });
   }
 
   /** Claims that may be compared: same measure, same side, same scope. The whole first, then parts of it. */
@@ -131,8 +131,8 @@
     return el("details", { class: "claim-group" },
       el("summary", {}, el("span", { class: "claim-name" }, kit.upper(kit.label(data, "measure", first.measure)), about ? el("span", { class: "note", text: `, ${about}` }) : null),
         el("span", { class: "claim-range", text: rangeWords(claims) }),
-        el("span", { class: "note claim-count", text: claims.length === 1 ? "1 claim" : `${claims.length} claims` })),
-      table(data, ordered, sources, `${kit.label(data, "measure", first.measure)} by claimant`));
+        el("span", { class: "note claim-count", text: M.say("claims.count", { n: claims.length }) })),
+      table(data, ordered, sources, M.say("claims.measure", { measure: kit.label(data, "measure", first.measure) })));
   }
 
   /** Claims about a whole event, by what they measure; each closed, and all but the first behind one more fold. */
@@ -141,9 +141,9 @@
     const groups = groupsOf(data, claims).map((one) => ({ node: group(data, one, sources), count: one.length }));
     const more = groups.slice(MOST_GROUPS);
     const rest = more.reduce((sum, one) => sum + one.count, 0);
-    return el("section", {}, M.cardParts.heading("Figures for the whole event", title),
+    return el("section", {}, M.cardParts.heading(M.say("claims.event"), title),
       groups.slice(0, MOST_GROUPS).map((one) => one.node),
-      more.length ? el("details", { class: "claim-more" }, el("summary", { text: `${kit.plural(rest, "other claim")} about this event` }),
+      more.length ? el("details", { class: "claim-more" }, el("summary", { text: M.say("claims.rest", { n: rest }) }),
         more.map((one) => one.node)) : null, remark());
   }
 

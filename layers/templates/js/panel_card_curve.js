@@ -121,7 +121,7 @@
     const points = series.flatMap((one) => one.points);
     if (points.length < FEWEST || new Set(points.map((point) => point.day)).size < 2) return null;
     return el("figure", { class: "curve-box" },
-      el("figcaption", { text: `${title}: dead, as the figures were given over time` }),
+      el("figcaption", { text: M.say("curve.title", { title }) }),
       draw(data, series, scales(points)), legend(data, series));
   }
 

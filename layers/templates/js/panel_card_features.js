@@ -17,7 +17,7 @@
   }
 
   function citation(row, id, sources) {
-    return `${row.name ?? row.title ?? row.place} (record ${id}). ${sources.words()}`;
+    return M.say("card.cite_record", { name: row.name ?? row.title ?? row.place, id, sources: sources.words() });
   }
 
   function hotspot(store, row) {
@@ -26,47 +26,47 @@
     const body = [
       el("div", { class: "chips" }, parts.chip(kit.label(data, "kind", row.kind), "type")),
       parts.names(data, row),
-      parts.facts([["Administered by", [parts.partyNames(data, row.administered_by) || EN_DASH,
+      parts.facts([[M.say("card.administered"), [parts.partyNames(data, row.administered_by) || EN_DASH,
         row.administered_note ? el("span", { class: "note block", text: row.administered_note }) : null]],
-      ["Unit", row.admin], ["Population", population(row)], ["", row.population_note],
-      ["Point", parts.placeWords(data, row)], ["Point from", row.coord_source]]),
-      text("Why contested", row.why_contested),
-      text("After the settlement", row.status_after_treaty),
-      M.cardIncidents(store, "hotspot_id", row.hotspot_id, "Incidents here"),
-      text("Notes", row.notes),
+      [M.say("card.unit"), row.admin], [M.say("card.population"), population(row)], ["", row.population_note],
+      [M.say("card.point"), parts.placeWords(data, row)], [M.say("card.point_from"), row.coord_source]]),
+      text(M.say("card.why"), row.why_contested),
+      text(M.say("card.after"), row.status_after_treaty),
+      M.cardIncidents(store, "hotspot_id", row.hotspot_id, M.say("card.incidents_here")),
+      text(M.say("card.notes"), row.notes),
       sources.list(),
     ];
-    return { kicker: ["Hotspot"], title: row.name, body, cite: citation(row, row.hotspot_id, sources) };
+    return { kicker: [M.say("card.hotspot")], title: row.name, body, cite: citation(row, row.hotspot_id, sources) };
   }
 
   function enclave(store, row) {
     const { data } = store;
     const sources = open(data, row);
     const drawings = data.enclaves.filter((one) => one.enclave_id === row.enclave_id).map((one) => drawingTitle(data, one.drawing));
-    const area = (value) => (value === null || value === undefined ? EN_DASH : `${kit.number(value)} km²`);
+    const area = (value) => (value === null || value === undefined ? EN_DASH : M.say("units.km2", { value }));
     const body = [
       parts.names(data, row),
-      parts.facts([["Administered by", parts.partyNames(data, row.administered_by)],
-        ["Surrounded by", parts.partyNames(data, row.surrounded_by)], ["Unit", row.admin],
-        ["Area, published", [area(row.area_km2_published), row.area_published_note ? el("span", { class: "note block", text: row.area_published_note }) : null]],
-        ["Area, measured", `${area(row.area_km2_measured)}, ${drawingTitle(data, row.drawing)}`],
-        ["Perimeter", row.perimeter_km ? `${kit.number(row.perimeter_km)} km` : null],
-        ["Population", [population(row) ?? EN_DASH, row.population_note ? el("span", { class: "note block", text: row.population_note }) : null]],
-        ["Drawn in", drawings.join(", ")]]),
+      parts.facts([[M.say("card.administered"), parts.partyNames(data, row.administered_by)],
+        [M.say("card.surrounded"), parts.partyNames(data, row.surrounded_by)], [M.say("card.unit"), row.admin],
+        [M.say("card.area_published"), [area(row.area_km2_published), row.area_published_note ? el("span", { class: "note block", text: row.area_published_note }) : null]],
+        [M.say("card.area_measured"), `${area(row.area_km2_measured)}, ${drawingTitle(data, row.drawing)}`],
+        [M.say("card.perimeter"), row.perimeter_km ? M.say("units.km", { value: row.perimeter_km }) : null],
+        [M.say("card.population"), [population(row) ?? EN_DASH, row.population_note ? el("span", { class: "note block", text: row.population_note }) : null]],
+        [M.say("card.drawn_in"), drawings.join(", ")]]),
       row.drawing === store.drawing() ? null
-        : el("p", { class: "note", text: `Not in the ${drawingTitle(data, store.drawing())}; shown, fainter, from the ${drawingTitle(data, row.drawing)}.` }),
-      text("Status", row.status_note), text("Notes", row.notes), sources.list(),
+        : el("p", { class: "note", text: M.say("card.not_drawn", { now: drawingTitle(data, store.drawing()), from: drawingTitle(data, row.drawing) }) }),
+      text(M.say("card.status"), row.status_note), text(M.say("card.notes"), row.notes), sources.list(),
     ];
-    return { kicker: ["Enclave"], title: row.name, body, cite: citation(row, row.enclave_id, sources) };
+    return { kicker: [M.say("card.enclave")], title: row.name, body, cite: citation(row, row.enclave_id, sources) };
   }
 
   /** Dated states, oldest first: when, what, how it was put, by whom. */
   function history(data, rows, group, field, sources) {
     const ordered = rows.toSorted((a, b) => ((a.valid_from ?? "") < (b.valid_from ?? "") ? -1 : 1));
     const cut = { month: 7, year: 4 };
-    const from = (row) => (row.valid_from ? kit.partialDate(row.valid_from.slice(0, cut[row.date_precision] ?? 10)) : "from the start");
-    return el("table", { class: "claims history" }, el("caption", { class: "sr-only", text: "States by date" }),
-      el("thead", {}, el("tr", {}, ["since", "state", "source"].map((name) => el("th", { text: name, attrs: { scope: "col" } })))),
+    const from = (row) => (row.valid_from ? kit.partialDate(row.valid_from.slice(0, cut[row.date_precision] ?? 10)) : M.say("card.from_start"));
+    return el("table", { class: "claims history" }, el("caption", { class: "sr-only", text: M.say("card.states") }),
+      el("thead", {}, el("tr", {}, M.tongue.message("card.state_heads").map((name) => el("th", { text: name, attrs: { scope: "col" } })))),
       el("tbody", {}, ordered.map((row) => el("tr", {}, el("th", { text: from(row), attrs: { scope: "row" } }),
         el("td", {}, kit.label(data, group, row[field]),
           [row.as_published, row.note].filter(Boolean).map((words) => el("span", { class: "note block", text: words }))),
@@ -79,12 +79,12 @@
     const states = data.crossing_status.filter((one) => one.crossing_id === row.crossing_id);
     const body = [
       parts.names(data, row),
-      parts.facts([["Between", parts.partyNames(data, row.parties)], ["Places", row.side_places && kit.ids(row.side_places).join("; ")],
-        ["Point", parts.placeWords(data, row)], ["Point from", row.coord_source]]),
-      el("section", {}, parts.heading("States by date"), history(data, states, "state", "state", sources)),
+      parts.facts([[M.say("card.between"), parts.partyNames(data, row.parties)], [M.say("card.places"), row.side_places && kit.ids(row.side_places).join("; ")],
+        [M.say("card.point"), parts.placeWords(data, row)], [M.say("card.point_from"), row.coord_source]]),
+      el("section", {}, parts.heading(M.say("card.states")), history(data, states, "state", "state", sources)),
       sources.list(),
     ];
-    return { kicker: ["Crossing"], title: row.name, body, cite: citation(row, row.crossing_id, sources) };
+    return { kicker: [M.say("card.crossing")], title: row.name, body, cite: citation(row, row.crossing_id, sources) };
   }
 
   function milestone(store, row) {
@@ -94,11 +94,11 @@
       el("div", { class: "chips" }, parts.chip(kit.label(data, "kind", row.kind), "type"), parts.chip(row.place)),
       parts.paragraph(row.summary, "summary"),
       M.cardClaims.direct(data, data.claimsOf(row.milestone_id), sources),
-      parts.facts([["Parties", partiesWords(data, row.parties)], ["Confidence", row.confidence && kit.label(data, "confidence", row.confidence)],
-        ["Record", row.milestone_id]]),
+      parts.facts([[M.say("card.parties"), partiesWords(data, row.parties)], [M.say("card.confidence"), row.confidence && kit.label(data, "confidence", row.confidence)],
+        [M.say("card.record"), row.milestone_id]]),
       sources.list(),
     ];
-    return { kicker: ["Milestone", parts.dateWords(data, row)], title: row.title, body, cite: citation(row, row.milestone_id, sources) };
+    return { kicker: [M.say("card.milestone"), parts.dateWords(data, row)], title: row.title, body, cite: citation(row, row.milestone_id, sources) };
   }
 
   const partiesWords = (data, cell) => parts.partyNames(data, cell) || null;
@@ -108,12 +108,12 @@
     const sources = open(data, row);
     const event = data.byId.event.get(row.event_id);
     const body = [
-      el("p", { class: "summary", text: `${kit.number(row.buildings)} damaged buildings counted. The count says nothing about who caused the damage.` }),
-      parts.facts([["Event", event?.title], ["Method", row.method], ["Point", parts.placeWords(data, row)],
-        ["Point from", row.coord_source], ["Record", row.damage_id]]),
+      el("p", { class: "summary", text: M.say("card.damage_words", { n: row.buildings }) }),
+      parts.facts([[M.say("card.event"), event?.title], [M.say("card.method"), row.method], [M.say("card.point"), parts.placeWords(data, row)],
+        [M.say("card.point_from"), row.coord_source], [M.say("card.record"), row.damage_id]]),
       sources.list(),
     ];
-    return { kicker: ["Damage count", M.days.span({ date_start: row.date, date_end: row.date_end })], title: row.place, body,
+    return { kicker: [M.say("card.damage"), M.days.span({ date_start: row.date, date_end: row.date_end })], title: row.place, body,
       cite: citation(row, row.damage_id, sources) };
   }
 
@@ -121,13 +121,14 @@
   function delimitation(data, sources) {
     if (!data.delimitation.length) return null;
     const length = (row) => {
-      if (row.km === null) return row.of_km === null ? null : `${kit.figure(row.qualifier, row.of_km)} km`;
-      return `${kit.figure(row.qualifier, row.km)}${row.of_km === null ? "" : ` of ${kit.number(row.of_km)}`} km`;
+      if (row.km === null) return row.of_km === null ? null : M.say("units.km", { value: kit.figure(row.qualifier, row.of_km) });
+      const km = kit.figure(row.qualifier, row.km);
+      return row.of_km === null ? M.say("units.km", { value: km }) : M.say("card.km_of", { km, of: row.of_km });
     };
     const share = (row) => (row.share_percent === null ? null : `${kit.number(row.share_percent)} %`);
     return el("details", { class: "claim-more" },
-      el("summary", { text: `How much of the whole line was agreed: ${kit.plural(data.delimitation.length, "figure")}` }),
-      el("table", { class: "claims history" }, el("thead", {}, el("tr", {}, ["as of", "what", "source"].map((name) => el("th", { text: name, attrs: { scope: "col" } })))),
+      el("summary", { text: M.say("card.agreed", { n: data.delimitation.length }) }),
+      el("table", { class: "claims history" }, el("thead", {}, el("tr", {}, M.tongue.message("card.agreed_heads").map((name) => el("th", { text: name, attrs: { scope: "col" } })))),
         el("tbody", {}, data.delimitation.toSorted((a, b) => (a.as_of < b.as_of ? -1 : 1)).map((row) => el("tr", {},
           el("th", { text: kit.partialDate(row.as_of), attrs: { scope: "row" } }),
           el("td", {}, [kit.label(data, "delimitation", row.measure), [length(row), share(row)].filter(Boolean).join(", ")].filter(Boolean).join(": "),
@@ -142,14 +143,14 @@
     const states = data.boundary_status.filter((one) => one.sector_id === row.sector_id);
     const drawing = data.meta.drawings.find((one) => one.id === row.drawing);
     const body = [
-      parts.facts([["Between", parts.partyNames(data, row.parties)], ["Drawing", drawing?.title ?? row.drawing],
-        ["Length", row.length_km ? `${kit.number(row.length_km)} km as drawn` : null], ["Record", row.sector_id]]),
+      parts.facts([[M.say("card.between"), parts.partyNames(data, row.parties)], [M.say("card.drawing"), drawing?.title ?? row.drawing],
+        [M.say("card.length"), row.length_km ? M.say("card.as_drawn", { km: row.length_km }) : null], [M.say("card.record"), row.sector_id]]),
       parts.paragraph(drawing?.note, "note"),
-      el("section", {}, parts.heading("Status by date"), history(data, states, "status", "status", sources)),
+      el("section", {}, parts.heading(M.say("card.status_by_date")), history(data, states, "status", "status", sources)),
       delimitation(data, sources),
       sources.list(),
     ];
-    return { kicker: ["Stretch of the line", `line as of ${M.days.label(store.asOfDay())}`], title: row.name, body,
+    return { kicker: [M.say("card.sector"), M.say("caption.line", { day: M.days.label(store.asOfDay()) })], title: row.name, body,
       cite: citation(row, row.sector_id, sources) };
   }
 

@@ -9,14 +9,16 @@
   /** A distance smaller than the point's own uncertainty is given as that. */
   function howFar(row) {
     const unsure = (row.uncertainty_m ?? 0) / 1000;
-    if (row.distance_km < unsure) return `under ${parts.kilometres(row.uncertainty_m)}`;
-    return row.geo_precision === "near" ? `about ${kit.number(row.distance_km, 0)} km` : `${kit.number(row.distance_km)} km`;
+    if (row.distance_km < unsure) return M.say("card.under", { distance: parts.kilometres(row.uncertainty_m) });
+    const near = row.geo_precision === "near";
+    const distance = M.say("units.km", { value: near ? kit.number(row.distance_km, 0) : row.distance_km });
+    return near ? M.say("card.about", { distance }) : distance;
   }
 
   function distanceWords(data, row) {
     if (!FINE.has(row.geo_precision) || row.stand_in || row.distance_km === null || row.distance_km === undefined) return null;
     const drawing = row.firstDay === M.days.NONE ? null : kit.drawingOn(data, row.firstDay);
-    return `${howFar(row)} from the line${drawing ? `, ${drawing.title}` : ""}`;
+    return [M.say("card.from_line", { distance: howFar(row) }), drawing?.title].filter(Boolean).join(", ");
   }
 
   function chipButton(text, words, act) {
@@ -29,8 +31,8 @@
     const hotspot = data.byId.hotspot.get(row.hotspot_id);
     return el("div", { class: "chips" },
       parts.chip(kit.label(data, "incident_type", row.incident_type), "type"),
-      event && chipButton(event.title, `Open the event ${event.title}`, () => store.showFeature({ kind: "event", row: event }, "card")),
-      hotspot && chipButton(`at ${hotspot.name}`, `Open the hotspot ${hotspot.name}`, () => store.showFeature({ kind: "hotspot", row: hotspot }, "card")),
+      event && chipButton(event.title, M.say("card.open_event", { title: event.title }), () => store.showFeature({ kind: "event", row: event }, "card")),
+      hotspot && chipButton(M.say("caption.at", { names: hotspot.name }), M.say("card.open_hotspot", { name: hotspot.name }), () => store.showFeature({ kind: "hotspot", row: hotspot }, "card")),
       parts.chip(distanceWords(data, row)));
   }
 
@@ -39,7 +41,7 @@
     const here = store.stack.filter((index) => shown.has(index) || index === store.selected);
     if (here.length < 2) return null;
     return el("details", { class: "stack", attrs: { open: here.length <= 4 } },
-      el("summary", { text: `${here.length} incidents at this point` }), parts.incidentButtons(store, here));
+      el("summary", { text: M.say("card.stack", { n: here.length }) }), parts.incidentButtons(store, here));
   }
 
   const enclaveName = (data, id) => (id ? data.enclaves.find((row) => row.enclave_id === id)?.name ?? id : null);
@@ -53,7 +55,7 @@
   function others(row) {
     const names = Object.keys(row).filter((name) => !STANDARD.has(name));
     const list = parts.facts(names.map((name) => [name.replaceAll("_", " "), row[name] === null ? null : String(row[name])]));
-    return list && el("details", { class: "others" }, el("summary", { text: "Other columns of the table" }), list);
+    return list && el("details", { class: "others" }, el("summary", { text: M.say("card.columns") }), list);
   }
 
   function incident(store) {
@@ -71,16 +73,16 @@
       M.cardClaims.direct(data, data.claimsOf(row.incident_id), sources),
       event && M.cardCurve(data, eventClaims, event.title),
       event && M.cardClaims.grouped(data, eventClaims, sources, event.title),
-      parts.facts([["Trigger", row.trigger && kit.label(data, "trigger", row.trigger)],
-        ["Inside the enclave", enclaveName(data, row.enclave_id_in)],
-        ["Confidence", row.confidence && kit.label(data, "confidence", row.confidence)], ["Point from", row.coord_source],
-        ["Record", row.incident_id]]),
+      parts.facts([[M.say("card.trigger"), row.trigger && kit.label(data, "trigger", row.trigger)],
+        [M.say("card.in_enclave"), enclaveName(data, row.enclave_id_in)],
+        [M.say("card.confidence"), row.confidence && kit.label(data, "confidence", row.confidence)], [M.say("card.point_from"), row.coord_source],
+        [M.say("card.record"), row.incident_id]]),
       others(row),
       sources.list(),
     ];
-    return { kicker: [parts.dateWords(data, row), `place: ${parts.placeWords(data, row)}`], title: row.title ?? row.place ?? row.incident_id,
+    return { kicker: [parts.dateWords(data, row), M.say("card.place", { words: parts.placeWords(data, row) })], title: row.title ?? row.place ?? row.incident_id,
       subtitle: row.place !== row.title ? row.place : null, body, steps: true,
-      cite: `${row.title}, ${M.days.span(row)} (record ${row.incident_id}). ${sources.words()}` };
+      cite: M.say("card.cite_incident", { title: row.title, days: M.days.span(row), id: row.incident_id, sources: sources.words() }) };
   }
 
   /** Incidents that pass and whose column has this id, in order of date. */
@@ -91,7 +93,7 @@
   function incidentSection(store, column, id, title) {
     const shown = passing(store, column, id);
     const total = all(store, column, id);
-    const note = shown.length === total ? `${total}` : `${shown.length} of ${total} pass the filters`;
+    const note = shown.length === total ? String(total) : M.say("card.pass", { n: shown.length, of: total });
     return el("section", {}, parts.heading(title, note), shown.length ? parts.incidentButtons(store, shown) : null);
   }
 
@@ -103,16 +105,16 @@
     const ceasefire = M.days.fromISO(row.ceasefire);
     const body = [
       el("div", { class: "chips" }, parts.chip(kit.label(data, "kind", row.kind)),
-        ceasefire === null ? null : parts.chip(`ceasefire ${M.days.label(ceasefire)}`)),
+        ceasefire === null ? null : parts.chip(M.say("card.ceasefire", { day: M.days.label(ceasefire) }))),
       parts.paragraph(row.summary, "summary"),
       M.cardAccounts(data, row.event_id, null, sources),
       M.cardCurve(data, claims, row.title),
       M.cardClaims.grouped(data, claims, sources, ""),
-      incidentSection(store, "event_id", row.event_id, "Incidents"),
+      incidentSection(store, "event_id", row.event_id, M.say("card.incidents")),
       sources.list(),
     ];
-    return { kicker: ["Event", M.days.span(row)], title: row.title, body,
-      cite: `${row.title}, ${M.days.span(row)} (event ${row.event_id}). ${sources.words()}` };
+    return { kicker: [M.say("card.event"), M.days.span(row)], title: row.title, body,
+      cite: M.say("card.cite_event", { title: row.title, days: M.days.span(row), id: row.event_id, sources: sources.words() }) };
   }
 
   M.cards = { incident, event };

@@ -19,7 +19,7 @@
   }
 
   function partyName(data, code, form = "name") {
-    if (code === "third_party") return "third party";
+    if (code === "third_party") return M.say("card.third_party");
     const party = data.byId.party.get(code);
     if (party) return party[form];
     return data.countries.find((row) => row.iso3 === code)?.name ?? code;
@@ -29,23 +29,23 @@
 
   /** Names in the dossier's other languages, each marked as such, then the spellings. */
   function names(data, row) {
-    const languages = (data.meta.languages ?? []).filter((code) => row[`name_${code}`]);
+    const languages = (data.meta.languages ?? []).filter((code) => row[`name_${code}`] && row[`name_${code}`] !== row.name);
     const own = languages.map((code) => el("span", { class: "name" },
       el("span", { text: row[`name_${code}`], attrs: { lang: code } }), el("span", { class: "note", text: ` ${code}` })));
     const variants = kit.ids(row.variants).filter((variant) => variant !== row.name);
-    return facts([["Names", own.length ? own.flatMap((name, i) => (i ? [", ", name] : [name])) : null],
-      ["Spellings", variants.length ? variants.join(", ") : null],
+    return facts([[M.say("card.names"), own.length ? own.flatMap((name, i) => (i ? [", ", name] : [name])) : null],
+      [M.say("card.spellings"), variants.length ? variants.join(", ") : null],
       ["", row.variants_status ? el("span", { class: "note", text: row.variants_status }) : null]]);
   }
 
   function sideWords(data, code) {
     const labels = data.meta.labels?.side;
     if (labels && Object.hasOwn(labels, code)) return String(labels[code]);
-    return code === "third_party" ? "third party" : `${partyName(data, code, "adjective")} side`;
+    return code === "third_party" ? M.say("card.third_party") : M.say("card.side", { party: partyName(data, code, "adjective") });
   }
 
   function sourceWords(data, source) {
-    const date = source.date ? kit.partialDate(source.date) + (source.dated === "inferred" ? " (date inferred)" : "") : "undated";
+    const date = source.date ? kit.partialDate(source.date) + (source.dated === "inferred" ? ` (${M.say("card.inferred")})` : "") : M.say("card.undated");
     const side = source.side ? kit.lower(sideWords(data, source.side)) : null;
     return [source.title ? source.publisher : null, date, source.language, side].filter(Boolean).join(" · ");
   }
@@ -67,12 +67,12 @@
     return {
       refs(cell) {
         const numbers = kit.ids(cell).map(numberOf);
-        return numbers.length ? el("span", { class: "refs", text: `[${numbers.join(", ")}]`, attrs: { title: "number of the source below" } }) : null;
+        return numbers.length ? el("span", { class: "refs", text: `[${numbers.join(", ")}]`, attrs: { title: M.say("card.source_number") } }) : null;
       },
       note(cell) { kit.ids(cell).forEach(numberOf); },
       list() {
         if (!order.length) return null;
-        return el("section", { class: "sources" }, heading("Sources"), el("ol", {}, order.map((id) => sourceItem(data, id))));
+        return el("section", { class: "sources" }, heading(M.say("card.sources")), el("ol", {}, order.map((id) => sourceItem(data, id))));
       },
       words() {
         return order.map((id) => data.byId.source.get(id)).filter(Boolean)
@@ -81,15 +81,15 @@
     };
   }
 
-  const kilometres = (metres) => (metres < 1000 ? `${kit.number(metres)} m` : `${kit.number(metres / 1000)} km`);
+  const kilometres = (metres) => (metres < 1000 ? M.say("units.m", { value: metres }) : M.say("units.km", { value: metres / 1000 }));
 
   /** How well the point is known, in words. */
   function placeWords(data, row) {
-    if (row.lat === null || row.lat === undefined) return "no place known: not on the map";
-    const radius = row.uncertainty_m ? `within about ${kilometres(row.uncertainty_m)}` : null;
-    if (row.stand_in) return `stand-in: the point is another place’s; true spot ${radius ?? "not known"}`;
+    if (row.lat === null || row.lat === undefined) return M.say("card.no_place");
+    const radius = row.uncertainty_m ? M.say("card.within", { distance: kilometres(row.uncertainty_m) }) : null;
+    if (row.stand_in) return M.say("card.stand_in", { radius: radius ?? M.say("card.not_known") });
     const words = kit.lower(kit.label(data, "geo_precision", row.geo_precision));
-    return [words, words.includes("within") ? null : radius].filter(Boolean).join(", ");
+    return [words, words.includes(M.say("card.within_word")) ? null : radius].filter(Boolean).join(", ");
   }
 
   function dateWords(data, row) {
@@ -107,7 +107,7 @@
         class: "row", attrs: index === store.selected ? { "aria-current": "true" } : {} });
       open.append(el("span", { class: "row-date", text: M.days.span(row) }), el("span", { text: row.title }));
       return el("li", {}, open);
-    }), rest > 0 ? el("li", { class: "note", text: `and ${kit.number(rest)} more; narrower filters list them` }) : null);
+    }), rest > 0 ? el("li", { class: "note", text: M.say("card.more", { n: rest }) }) : null);
   }
 
   M.cardParts = Object.freeze({ heading, paragraph, chip, facts, partyName, partyNames, names, sources, placeWords, dateWords,

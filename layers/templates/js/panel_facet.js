@@ -28,8 +28,8 @@
   }
 
   function summaryWords(spec, chosen) {
-    if (!chosen.length) return "all";
-    return chosen.length === 1 ? M.kit.lower(spec.name(chosen[0])) : `${chosen.length} chosen`;
+    if (!chosen.length) return M.say("facet.all");
+    return chosen.length === 1 ? M.kit.lower(spec.name(chosen[0])) : M.say("facet.chosen", { n: chosen.length });
   }
 
   function option(store, spec, value) {
@@ -44,8 +44,8 @@
   }
 
   function clearButton(store, spec) {
-    return M.kit.button("All", () => store.set({ [spec.key]: [] }), { class: "small",
-      attrs: { "aria-label": `All ${spec.title.toLowerCase()}` } });
+    return M.kit.button(M.say("facet.clear"), () => store.set({ [spec.key]: [] }), { class: "small",
+      attrs: { "aria-label": M.say("facet.clear_label", { title: spec.title.toLowerCase() }) } });
   }
 
   /** spec: {title, key (of filters), column (of incidents), name(value)}; null where nothing can be chosen. */
@@ -57,7 +57,7 @@
     const clear = clearButton(store, spec);
     const list = el("div", { class: "facet-list", attrs: { role: "group", "aria-label": spec.title } },
       clear, options.map((one) => one.row),
-      rest ? el("p", { class: "note", text: `and ${M.kit.number(rest)} rarer ones, which the search finds` }) : null);
+      rest ? el("p", { class: "note", text: M.say("facet.rest", { n: rest }) }) : null);
     const box = el("details", { class: "facet", attrs: { "data-facet": spec.key } },
       el("summary", {}, el("span", { text: spec.title }), words), list);
     const refresh = () => {

@@ -51,9 +51,9 @@
 
   function quickRange(store) {
     const list = ranges(store.data);
-    const own = el("option", { text: "Own dates", attrs: { value: "own", hidden: true } });
+    const own = el("option", { text: M.say("filters.own"), attrs: { value: "own", hidden: true } });
     const select = el("select", { attrs: { name: "quick", "data-filter": "quick" } },
-      el("option", { text: "All time", attrs: { value: "all" } }), own,
+      el("option", { text: M.say("filters.all_time"), attrs: { value: "all" } }), own,
       list.map((range, index) => el("option", { text: `${range.title} (${range.count})`, attrs: { value: index } })));
     select.addEventListener("change", () => {
       const range = list[Number(select.value)] ?? { start: null, end: null };
@@ -71,7 +71,7 @@
 
   function search(store) {
     const input = el("input", { attrs: { type: "search", name: "q", "data-filter": "text", autocomplete: "off",
-      spellcheck: "false", placeholder: "any script or spelling" } });
+      spellcheck: "false", placeholder: M.say("filters.hint") } });
     let timer = 0;
     const apply = () => {
       clearTimeout(timer);
@@ -103,15 +103,15 @@
     const refresh = () => {
       const { minGeo, minConfidence } = store.filters;
       const set = [minGeo, minConfidence].filter((value) => value !== "").length;
-      words.textContent = set ? `${set} set` : "";
+      words.textContent = set ? M.say("filters.set", { n: set }) : "";
       box.classList.toggle("active", set > 0);
     };
-    const levels = (group, codes) => [option("", "any"), ...codes.map((code) => option(code, M.kit.label(data, group, code)))];
-    const box = el("details", { class: "facet more" }, el("summary", {}, el("span", { text: "More" }),
+    const levels = (group, codes) => [option("", M.say("filters.any")), ...codes.map((code) => option(code, M.kit.label(data, group, code)))];
+    const box = el("details", { class: "facet more" }, el("summary", {}, el("span", { text: M.say("filters.more") }),
       words),
       el("div", { class: "facet-list fields" },
-        field("Place at least", choice(store, "minGeo", levels("geo_precision", M.filters.GEO_PRECISIONS))),
-        field("Confidence at least", choice(store, "minConfidence", levels("confidence", M.filters.CONFIDENCES)))));
+        field(M.say("filters.place"), choice(store, "minGeo", levels("geo_precision", M.filters.GEO_PRECISIONS))),
+        field(M.say("filters.confidence"), choice(store, "minConfidence", levels("confidence", M.filters.CONFIDENCES)))));
     store.on("filter", refresh);
     refresh();
     return box;
@@ -121,24 +121,24 @@
     const { data } = store;
     const title = (map, key) => (id) => String(map.get(id)?.[key] ?? id);
     return [
-      { title: "Types", key: "types", column: "incident_type", name: (code) => M.kit.label(data, "incident_type", code) },
-      { title: "Hotspots", key: "hotspots", column: "hotspot_id", name: title(data.byId.hotspot, "name") },
-      { title: "Events", key: "events", column: "event_id", name: title(data.byId.event, "title") },
+      { title: M.say("filters.types"), key: "types", column: "incident_type", name: (code) => M.kit.label(data, "incident_type", code) },
+      { title: M.say("filters.hotspots"), key: "hotspots", column: "hotspot_id", name: title(data.byId.hotspot, "name") },
+      { title: M.say("filters.events"), key: "events", column: "event_id", name: title(data.byId.event, "title") },
     ].map((spec) => M.buildFacet(store, spec));
   }
 
   function build(store) {
     const alert = el("p", { class: "filter-alert", attrs: { role: "alert" } });
-    const reset = M.kit.button("Reset", () => store.setQuery(""), { class: "small", attrs: { "data-filter": "reset" } });
+    const reset = M.kit.button(M.say("filters.reset"), () => store.setQuery(""), { class: "small", attrs: { "data-filter": "reset" } });
     const refresh = () => { reset.hidden = store.query() === ""; };
     store.on("filter", refresh);
     refresh();
     return el("section", { class: "filters", attrs: { "aria-labelledby": "filters-title" } },
-      el("div", { class: "section-head" }, el("h2", { text: "Filters", attrs: { id: "filters-title" } }), reset),
-      el("div", { class: "fields two" }, field("From", dateInput(store, "start", alert)),
-        field("To", dateInput(store, "end", alert))),
+      el("div", { class: "section-head" }, el("h2", { text: M.say("filters.title"), attrs: { id: "filters-title" } }), reset),
+      el("div", { class: "fields two" }, field(M.say("filters.from"), dateInput(store, "start", alert)),
+        field(M.say("filters.to"), dateInput(store, "end", alert))),
       alert,
-      el("div", { class: "fields" }, field("Quick range", quickRange(store)), field("Search", search(store)),
+      el("div", { class: "fields" }, field(M.say("filters.quick"), quickRange(store)), field(M.say("filters.search"), search(store)),
         M.buildLens(store)),
       el("div", { class: "facets" }, facets(store), more(store)));
   }

@@ -28,14 +28,21 @@
   const upper = (text) => (text ? text[0].toUpperCase() + text.slice(1) : text);
   const ids = (cell) => (typeof cell === "string" ? cell.split(";").filter(Boolean) : []);
 
+  const formatters = new Map(); // making one is slow
+
+  function formatter(digits) {
+    const key = `${M.tongue.current()} ${digits}`;
+    if (!formatters.has(key)) formatters.set(key, new Intl.NumberFormat(M.tongue.current(), { maximumFractionDigits: digits }));
+    return formatters.get(key);
+  }
+
   /** A number as people read it, a thin space between thousands; unknown is a dash, never 0. */
   function number(value, digits = 1) {
     if (value === null || value === undefined || value === "" || Number.isNaN(Number(value))) return M.dom.EN_DASH;
-    return Number(value).toLocaleString("en", { maximumFractionDigits: digits }).replaceAll(",", "\u202f");
+    return formatter(digits).formatToParts(Number(value)).map((part) => (part.type === "group" ? "\u202f" : part.value)).join("");
   }
 
   const figure = (qualifier, value) => (SIGNS[qualifier] ?? "") + number(value);
-  const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 
   /** "12 March 2021", "March 2021" or "2021", with the time of day if one is given. */
   function partialDate(text) {
@@ -70,14 +77,14 @@
   }
 
   /** Copy text; where the browser offers no clipboard, show it selected after `button`. */
-  async function copy(text, button, done = "Copied") {
+  async function copy(text, button) {
     const was = button.textContent;
     try {
       await navigator.clipboard.writeText(text);
-      button.textContent = done;
+      button.textContent = M.say("copied");
       setTimeout(() => { button.textContent = was; }, 1600);
     } catch {
-      const field = fieldOf(text, "Press Ctrl+C to copy this text");
+      const field = fieldOf(text, M.say("copy_by_hand"));
       button.after(field);
       field.focus();
       field.select();
@@ -92,6 +99,6 @@
 
   const narrow = () => window.matchMedia("(max-width: 720px)");
 
-  M.kit = Object.freeze({ svg, label, lower, upper, ids, number, figure, plural, partialDate, drawingOn, copy, button,
+  M.kit = Object.freeze({ svg, label, lower, upper, ids, number, figure, partialDate, drawingOn, copy, button,
     narrow });
 })();

@@ -4,17 +4,11 @@
   const M = (window.marchland ??= {});
   const { el } = M.dom;
 
-  const TITLES = { incidents: "Incidents", hotspots: "Hotspots", enclaves: "Enclaves", boundary: "Border line",
-    crossings: "Crossings", milestones: "Milestones", damage: "Damage", places: "Place names",
-    countries: "Countries", lakes: "Lakes", relief: "Relief", earlier_drawing: "Earlier drawing of the line", drawing_difference: "Difference of the drawings",
-    tiles: "Online tiles" };
-  const NOTES = { tiles: "the provider learns which area you look at" };
-
   const located = (rows) => rows.filter((row) => row.lat !== null && row.lat !== undefined).length;
 
   function drawingTitle(store) {
     const drawing = store.data.meta.drawings.find((one) => one.id === store.drawing());
-    return drawing ? `drawn ${M.kit.partialDate(drawing.date)}` : null;
+    return drawing ? M.say("layers.drawn", { date: M.kit.partialDate(drawing.date) }) : null;
   }
 
   /** What each key shows now; a number, words, or nothing. */
@@ -32,14 +26,14 @@
     return summary ? M.say("difference.layer", summary) : M.say("difference.none");
   }
 
-  const SUBTITLES = { boundary: drawingTitle, drawing_difference: differenceWords, tiles: () => NOTES.tiles };
+  const SUBTITLES = { boundary: drawingTitle, drawing_difference: differenceWords, tiles: () => M.say("layers.tiles_note") };
 
   function fill(span, key, store) {
     const count = Object.hasOwn(COUNTS, key) ? COUNTS[key](store) : null;
     const subtitle = Object.hasOwn(SUBTITLES, key) ? SUBTITLES[key](store) : null;
-    const failed = key === "tiles" && store.tiles.failed ? store.tiles.message || "The tiles could not be loaded." : null;
+    const failed = key === "tiles" && store.tiles.failed ? store.tiles.message || M.say("layers.tiles_failed") : null;
     M.dom.clear(span).append(
-      el("span", { class: "layer-name" }, el("span", { text: Object.hasOwn(TITLES, key) ? TITLES[key] : key }),
+      el("span", { class: "layer-name" }, el("span", { text: M.say(`layers.names.${key}`) }),
         subtitle && el("span", { class: "layer-note", text: key === "tiles" ? ` – ${subtitle}` : subtitle }),
         failed && el("span", { class: "layer-note failed", text: failed })),
       count === null ? "" : el("span", { class: "layer-count", text: M.kit.number(count) }));

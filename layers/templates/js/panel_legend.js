@@ -60,31 +60,29 @@
 
   function statusItems(store) {
     return statuses(store).map((status) => item(picture(line(`k-line k-line-${status.replace(/[^a-z]/g, "")}`)),
-      `line: ${M.kit.lower(M.kit.label(store.data, "status", status))}`));
+      M.say("legend.line", { status: M.kit.lower(M.kit.label(store.data, "status", status)) })));
   }
-
-  const kilometres = (metres) => `${M.kit.number(metres / 1000)} km`;
 
   function uncertainty(store, precision, words) {
     const metres = store.data.meta.uncertainty_m?.[precision];
-    return metres ? `${words}, within about ${kilometres(metres)}` : words;
+    return metres ? M.say("legend.within", { words, km: metres / 1000 }) : words;
   }
 
   /** [layer it belongs to, symbol, words, tables it needs] */
   function entries(store) {
     const { data } = store;
     return [
-      ["incidents", "dot", "place known: the spot, or the centre of its village or town"],
-      ["incidents", "near", uncertainty(store, "near", "near the point")],
-      ["incidents", "ring", "paler: district only, or a stand-in; the true spot lies within the ring"],
-      ["incidents", "stack", "several incidents at one point"],
+      ["incidents", "dot", M.say("legend.dot")],
+      ["incidents", "near", uncertainty(store, "near", M.say("legend.near"))],
+      ["incidents", "ring", M.say("legend.ring")],
+      ["incidents", "stack", M.say("legend.stack")],
       ...M.legendExtra.entries(store),
-      ["hotspots", "hotspot", "hotspot: clashes recur here", data.hotspots],
-      ["enclaves", "enclave", "enclave, in its administrator’s colour", data.enclaves],
-      ["crossings", "crossing", "crossing: open, restricted, closed on that day", data.crossings],
-      ["milestones", "milestone", "milestone: talks, agreement, closure …", data.milestones],
-      ["damage", "damage", "damaged buildings, counted on images", data.damage],
-      ["earlier_drawing", "earlier", "earlier drawing of the line", data.boundaries],
+      ["hotspots", "hotspot", M.say("legend.hotspot"), data.hotspots],
+      ["enclaves", "enclave", M.say("legend.enclave"), data.enclaves],
+      ["crossings", "crossing", M.say("legend.crossing"), data.crossings],
+      ["milestones", "milestone", M.say("legend.milestone"), data.milestones],
+      ["damage", "damage", M.say("legend.damage"), data.damage],
+      ["earlier_drawing", "earlier", M.say("legend.earlier"), data.boundaries],
     ].filter(([key, , , rows]) => store.layers[key] !== false && (rows === undefined || rows.length))
       .map(([, symbol, words]) => item(SYMBOLS[symbol](), words));
   }
@@ -93,8 +91,8 @@
     const list = el("ul", { class: "legend" });
     const refresh = () => {
       M.dom.clear(list).append(...entries(store), ...(store.layers.boundary === false ? [] : statusItems(store)),
-        item(SYMBOLS.possible(), "timeline: month certain, and possible"),
-        item(SYMBOLS.norecord(), "timeline: no record found; not a calm year"));
+        item(SYMBOLS.possible(), M.say("legend.possible")),
+        item(SYMBOLS.norecord(), M.say("legend.norecord")));
     };
     for (const name of ["filter", "layer"]) store.on(name, refresh);
     refresh();

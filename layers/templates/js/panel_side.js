@@ -12,8 +12,8 @@
   M.panels.push((store) => {
     const filters = M.buildFilters(store);
     const tools = M.buildTools(store);
-    const parts = [section("layers-title", "Layers", M.buildLayers(store)),
-      section("legend-title", "How to read it", M.buildLegend(store))];
+    const parts = [section("layers-title", M.say("side.layers"), M.buildLayers(store)),
+      section("legend-title", M.say("side.legend"), M.buildLegend(store))];
     // an embedding page has filters of its own
     document.getElementById("panel").append(...(M.isEmbedded ? [tools, ...parts, filters] : [filters, tools, ...parts]));
   });

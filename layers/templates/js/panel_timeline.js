@@ -7,10 +7,9 @@
 
   /** Everything that is not shown is said, so that shown plus named is all. */
   function countWords(counts) {
-    const { number } = M.kit;
-    return [`of ${number(counts.total)} in the dossier`, `${number(counts.filtered)} filtered out`,
-      `${number(counts.unlocated)} without a place`, `${number(counts.undated)} without a date`,
-      `${number(counts.certain)} certain, ${number(counts.possible)} perhaps outside the dates`];
+    return [M.say("timeline.of", { n: counts.total }), M.say("timeline.filtered", { n: counts.filtered }),
+      M.say("timeline.unlocated", { n: counts.unlocated }), M.say("timeline.undated", { n: counts.undated }),
+      M.say("timeline.sure", { certain: counts.certain, possible: counts.possible })];
   }
 
   function countBlock(store) {
@@ -21,7 +20,7 @@
       const { counts } = store.result;
       box.setAttribute("aria-live", origin === "play" ? "off" : "polite"); // a moving window is not read out
       big.textContent = M.kit.number(counts.shown);
-      noun.textContent = counts.shown === 1 ? " incident shown" : " incidents shown";
+      noun.textContent = M.say("timeline.shown", { n: counts.shown });
       M.dom.clear(rest).append(...countWords(counts).map((words) => el("span", { text: words })));
     };
     const box = el("div", { class: "counts", attrs: { role: "status", "aria-atomic": "true" } },
@@ -44,8 +43,8 @@
     const refresh = () => {
       const { start, end } = store.filters;
       if (start !== null && end !== null) words.textContent = shortRange(start, end);
-      else if (start !== null) words.textContent = `since ${M.days.label(start)}`;
-      else words.textContent = end === null ? "all dates" : `until ${M.days.label(end)}`;
+      else if (start !== null) words.textContent = M.say("compare.since", { day: M.days.label(start) });
+      else words.textContent = end === null ? M.say("compare.all") : M.say("compare.until", { day: M.days.label(end) });
     };
     store.on("filter", refresh);
     refresh();
@@ -65,7 +64,7 @@
   }
 
   function picture(store, host) {
-    const root = svg("svg", { class: "t-svg", role: "group", "aria-label": "Incidents by month, with the chosen dates" });
+    const root = svg("svg", { class: "t-svg", role: "group", "aria-label": M.say("timeline.label") });
     const back = svg("g");
     const bars = svg("g", { class: "t-bars", "aria-hidden": "true" });
     const front = svg("g");
@@ -114,7 +113,7 @@
     const date = M.days.fromISO(meta.data_date);
     document.getElementById("timeline").append(left, host,
       el("p", { class: "disclaimer" }, el("span", { text: meta.disclaimer }),
-        date === null ? null : el("span", { class: "data-date", text: ` Data of ${M.days.long(date)}.` })));
+        date === null ? null : el("span", { class: "data-date", text: ` ${M.say("timeline.data_of", { day: M.days.long(date) })}` })));
     const chart = picture(store, host);
     const { toggle, pace } = M.timelinePlay(store, chart.scale);
     left.append(countBlock(store), el("div", { class: "play-row" }, toggle, pace, chart.stack?.button, dateWords(store)));

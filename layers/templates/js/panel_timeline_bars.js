@@ -47,7 +47,7 @@
     for (const count of ticks(most)) {
       const y = Math.round(size.base - heights(most, room)(count)) + 0.5;
       const label = svg("text", { x: 10, y: count === most ? y + 11 : y - 3, class: "t-tick" });
-      label.textContent = count === most ? `${count} a month` : String(count);
+      label.textContent = count === most ? M.say("timeline.a_month", { n: count }) : String(count);
       group.append(svg("line", { x1: 0, x2: size.width, y1: y, y2: y, class: "t-grid" }), label);
     }
   }

@@ -149,7 +149,7 @@
   /** Build the brush; `frame()` gives {scale, size, x(event)} of the picture as it is now. Returns its redraw. */
   function build(store, root, frame) {
     const range = svg("rect", { class: "t-range" });
-    const ends = { first: handle("From, start of the range"), last: handle("To, end of the range") };
+    const ends = { first: handle(M.say("timeline.from")), last: handle(M.say("timeline.to")) };
     root.append(range, ends.first, ends.last);
     const tools = { frame, apply: (first, last) => store.set(asPatch(frame().scale, first, last), "brush") };
     listenToPointer(root, store, ends, tools);

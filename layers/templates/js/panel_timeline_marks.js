@@ -147,8 +147,8 @@
   function yearWords(data, year) {
     const row = data.coverage.find((one) => one.year === year);
     if (!row) return String(year);
-    const here = row.found === 0 ? "no record found" : `${M.kit.plural(row.found, "incident")} in this dossier`;
-    return `${year}: ${here}${row.published === null ? "" : `; ${row.published} counted by ${row.published_by ?? "others"}`}`;
+    const here = row.found === 0 ? M.say("about.none_found") : M.say("timeline.here", { n: row.found });
+    return `${year}: ${here}${row.published === null ? "" : `; ${M.say("timeline.counted", { n: row.published, by: row.published_by ?? M.say("timeline.others") })}`}`;
   }
 
   function withTitle(node, words) {
@@ -184,7 +184,7 @@
       const width = scale.edges[run.last - scale.years.first + 1] - x;
       const span = run.first === run.last ? String(run.first) : `${run.first}–${run.last}`;
       const box = svg("rect", { x, y: size.top, width, height: size.base - size.top, class: "t-gap", fill: "url(#t-hatch)" });
-      group.append(withTitle(box, `${span}: no record found; this does not mean calm`));
+      group.append(withTitle(box, M.say("timeline.no_record", { years: span })));
       const label = group.appendChild(text("no record found", { x: x + width / 2, y: size.base - 5, class: "t-gap-label",
         "text-anchor": "middle" }));
       if (label.getComputedTextLength() > width - 4) label.remove();

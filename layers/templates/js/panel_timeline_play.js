@@ -31,7 +31,7 @@
       const shape = playing ? "M3 2h4v12H3zM9 2h4v12H9z" : "M4 2l10 6-10 6z";
       toggle.replaceChildren(M.kit.svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" },
         M.kit.svg("path", { d: shape, class: "icon-shape" })));
-      toggle.setAttribute("aria-label", playing ? "Pause" : "Play: move the dates month by month");
+      toggle.setAttribute("aria-label", playing ? M.say("timeline.pause") : M.say("timeline.play"));
       pace.textContent = { slow: "½×", normal: "1×", fast: "2×" }[SPEEDS[speed][0]];
       pace.setAttribute("aria-label", `Speed: ${SPEEDS[speed][0]}`);
     }

@@ -18,7 +18,7 @@
       exact.value = store.filters.zoneKm ?? "";
       slider.setAttribute("aria-valuetext", M.say("zone.km", { km: Number(slider.value) }));
     };
-    return { node: el("div", { class: "zone-width" }, slider, exact, el("span", { text: "km" })), refresh };
+    return { node: el("div", { class: "zone-width" }, slider, exact, el("span", { text: M.say("units.km_sign") })), refresh };
   }
 
   function areas(store, zone) {
