@@ -13,6 +13,7 @@ from typing import Any
 
 from geo.dates import parse_day
 from geo.errors import DossierError, Problem
+from geo.translations import read_translations
 
 DESCRIPTOR = "datapackage.json"
 _ID = re.compile(r"[A-Za-z0-9_.\-]{1,40}")
@@ -106,6 +107,7 @@ class Descriptor:
     cite: str
     base_note: str
     resources: tuple[Resource, ...] = field(repr=False)
+    translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
 
     def label(self, kind: str, code: str) -> str:
         """Give the words for a code; a code without words is shown as it is, with spaces."""
@@ -178,6 +180,7 @@ def _descriptor(package: dict[str, Any]) -> Descriptor:
         cite=str(own.get("cite") or ""),
         base_note=str(own.get("base_note") or ""),
         resources=tuple(_resource(r, package) for r in package["resources"]),
+        translations=read_translations(own),
     )
 
 

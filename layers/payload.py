@@ -138,6 +138,7 @@ def _described(descriptor: Descriptor) -> dict[str, Any]:
         "cite": descriptor.cite,
         "base_note": descriptor.base_note,
         "languages": list(descriptor.languages),
+        "translations": {code: dict(words) for code, words in descriptor.translations.items()},
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north],
         "centre": list(descriptor.centre),
         "zoom": descriptor.zoom,

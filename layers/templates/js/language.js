@@ -19,6 +19,9 @@
     return merged;
   }
 
+  /** The dossier's own word for a country that is a party goes before that of the base map. */
+  const partyName = (meta, code, iso3) => meta.translations?.[code]?.parties?.[iso3]?.name;
+
   /** Rows keep the name they came with as that of the first language. */
   function nameRow(row, code) {
     if (!Object.hasOwn(row, "name")) return;
@@ -42,6 +45,7 @@
     data.meta = overlay(meta, meta.translations?.[code] ?? {});
     data.byId.claimant = new Map(data.meta.claimants.map((row) => [row.id, row]));
     data.byId.party = new Map(data.meta.parties.map((row) => [row.id, row]));
+    for (const row of data.countries) row[`name_${code}`] = partyName(meta, code, row.iso3) ?? row[`name_${code}`];
     for (const table of NAMED) for (const row of data[table]) nameRow(row, code);
     nameIncidents(data);
   }

@@ -101,7 +101,9 @@
       redraw();
     };
     store.on("filter", redraw);
-    new ResizeObserver(resize).observe(host);
+    const watcher = new ResizeObserver(resize);
+    watcher.observe(host);
+    store.signal?.addEventListener("abort", () => watcher.disconnect());
     resize();
     return { scale: () => scale, stack };
   }
