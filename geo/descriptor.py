@@ -106,6 +106,7 @@ class Descriptor:
     disclaimer: str
     cite: str
     base_note: str
+    report: str
     resources: tuple[Resource, ...] = field(repr=False)
     translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
 
@@ -179,6 +180,7 @@ def _descriptor(package: dict[str, Any]) -> Descriptor:
         disclaimer=str(own["disclaimer"]),
         cite=str(own.get("cite") or ""),
         base_note=str(own.get("base_note") or ""),
+        report=str(own.get("report") or ""),
         resources=tuple(_resource(r, package) for r in package["resources"]),
         translations=read_translations(own),
     )

@@ -137,6 +137,7 @@ def _described(descriptor: Descriptor) -> dict[str, Any]:
         "disclaimer": descriptor.disclaimer,
         "cite": descriptor.cite,
         "base_note": descriptor.base_note,
+        "report": descriptor.report,
         "languages": list(descriptor.languages),
         "translations": {code: dict(words) for code, words in descriptor.translations.items()},
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north],

@@ -67,8 +67,11 @@
     for (const control of M.controls.splice(0)) control.remove();
     const credit = new CreditControl();
     const note = new NoteControl();
-    M.controls.push(credit, L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }), new ZoomControl(), note);
+    const [coordinates, measure] = M.measure.makeControls();
+    M.controls.push(credit, L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }), coordinates, new ZoomControl(),
+      measure, note);
     for (const control of M.controls) map.addControl(control);
+    M.measure.refresh();
     const say = () => credit.say(credits(store));
     store.on("layer", say);
     say();

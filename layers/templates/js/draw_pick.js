@@ -81,6 +81,7 @@
 
   M.listenToPointer = (map, store) => {
     const tip = new Tooltip(map.getContainer());
+    M.tip = tip;
     const touch = (event) => event.originalEvent?.pointerType === "touch";
     map.on("mousemove", (event) => {
       const hit = pickAt(store, event.containerPoint, 0);
@@ -91,13 +92,19 @@
     map.on("mouseout dragstart zoomstart", () => tip.hide());
     map.on("click", (event) => {
       tip.hide();
+      if (M.measure.take(event.latlng)) return;
       choose(store, pickAt(store, event.containerPoint, touch(event) ? TOUCH_SLACK : 1));
     });
   };
 
   M.listenToKeys = (map, store) => {
     map.getContainer().addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target !== map.getContainer()) return;
+      if (M.measure.takeKey(event.key) || M.walk.take(store, event, M.tip)) {
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
       const by = { n: 1, p: -1 }[event.key];
       if (by) store.step(by, "map");
       else if (event.key === "Escape") store.select(-1, "map");

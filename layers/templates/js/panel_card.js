@@ -18,10 +18,20 @@
     return M.say("card.citation", { record: content.cite, dossier: meta.cite || meta.title, digest: String(meta.digest ?? "").slice(0, 12) });
   }
 
+  /** Where a mistake can be reported, as the dossier says: a web or mail address. */
+  function reportLink(store, content) {
+    const { report, digest } = store.data.meta;
+    if (!/^(https?|mailto):/i.test(report ?? "")) return null;
+    const address = new URL(report);
+    const subject = M.say("card.report_subject", { record: content.cite, digest: String(digest ?? "").slice(0, 12) });
+    if (address.protocol === "mailto:") address.search = `subject=${encodeURIComponent(subject)}`;
+    return el("a", { class: "report", text: M.say("card.report"), attrs: { href: address.href, target: "_blank", rel: "noopener noreferrer" } });
+  }
+
   function foot(store, content) {
     const cite = kit.button(M.say("card.cite"), () => kit.copy(citeText(store, content), cite), { attrs: { "aria-label": M.say("card.cite_label") } });
     return el("div", { class: "card-foot" },
-      content.steps ? [kit.button(M.say("card.previous"), () => store.step(-1, "card"), { class: "step" }),
+      reportLink(store, content), content.steps ? [kit.button(M.say("card.previous"), () => store.step(-1, "card"), { class: "step" }),
         kit.button(M.say("card.next"), () => store.step(1, "card"), { class: "step" })] : null, cite);
   }
 

@@ -59,6 +59,7 @@
     const refresh = () => {
       watcher.disconnect();
       dress(overlays, store);
+      M.groupLayers(overlays, store);
       watcher.observe(overlays, { childList: true });
     };
     const watcher = new MutationObserver(refresh);

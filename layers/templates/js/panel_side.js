@@ -14,7 +14,8 @@
     const tools = M.buildTools(store);
     const parts = [section("layers-title", M.say("side.layers"), M.buildLayers(store)),
       section("legend-title", M.say("side.legend"), M.buildLegend(store))];
+    const list = M.buildList(store);
     // an embedding page has filters of its own
-    document.getElementById("panel").append(...(M.isEmbedded ? [tools, ...parts, filters] : [filters, tools, ...parts]));
+    document.getElementById("panel").append(...(M.isEmbedded ? [tools, list, ...parts, filters] : [filters, list, tools, ...parts]));
   });
 })();
