@@ -36,7 +36,7 @@ class Layers:
 def layers_of(dossier: Dossier) -> Layers:
     """Take from a dossier what incidents are joined to, in a form that can travel to other processes."""
     tables = dossier.tables
-    descriptor = replace(dossier.descriptor, labels={}, uncertainty_m={}, resources=())
+    descriptor = replace(dossier.descriptor, labels={}, uncertainty_m={}, resources=(), translations={})
     return Layers(
         tables["countries"], tables["enclaves"], tables["boundaries"], tables["hotspots"], descriptor
     )
