@@ -177,7 +177,7 @@ class _Progress:
         return self
 
     def __call__(self, step: str, rows: int) -> None:
-        if self._shown:
+        if self._shown and rows:
             if step not in self._bars:
                 self._bars[step] = tqdm(desc=step, unit=" rows", unit_scale=True, leave=True)
             self._bars[step].update(rows)

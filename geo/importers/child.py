@@ -27,6 +27,7 @@ from geo.importers.limits import (
     WORKER_CLOCK_FACTOR,
     WORKER_CPU_SECONDS,
     WORKER_CPU_SECONDS_PER_MB,
+    WORKER_HEARTBEAT_SECONDS,
     WORKER_START_SECONDS,
 )
 from geo.importers.sandbox import worker_environment
@@ -143,8 +144,12 @@ def _follow(process: subprocess.Popen[str], seconds: float, progress: Progress) 
     end = time.monotonic() + WORKER_START_SECONDS
     while True:
         try:
-            line = lines.get(timeout=max(end - time.monotonic(), 0))
+            line = lines.get(timeout=min(max(end - time.monotonic(), 0), WORKER_HEARTBEAT_SECONDS))
         except queue.Empty:
+            if time.monotonic() < end:
+                # whoever follows may raise here, which ends the process
+                progress("waiting", 0)
+                continue
             raise IngestError("too-slow", "takes too long to read, and was given up") from None
         if line is None:
             process.wait(timeout=WORKER_START_SECONDS)

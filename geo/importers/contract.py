@@ -25,7 +25,7 @@ class Options:
     format
         ``auto``, ``acled``, ``ucdp`` or ``table``.
     columns
-        Our column to theirs, as saved in a mapping file.
+        Our column to theirs, as saved in a mapping file; ours to ``""`` is taken from no column.
     values
         Our column to (their value to ours), as saved in a mapping file.
     constants
@@ -126,6 +126,8 @@ class Table:
         Whether rows have places of their own.
     serial_epoch
         What day numbers of a workbook count from, 1900 or 1904.
+    choices
+        Sheets or layers that could be read instead; empty where there is one only.
     """
 
     kind: str
@@ -136,6 +138,7 @@ class Table:
     crs: str = ""
     spatial: bool = False
     serial_epoch: int = 1900
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

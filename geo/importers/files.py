@@ -65,10 +65,11 @@ def enrich_here(parts: Sequence[Path], layers: Layers, progress: Progress) -> It
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to import, and what its owner calls it where that differs from its path (an upload)."""
+    """A file to import, what its owner calls it (an upload), and what is said of it alone."""
 
     path: Path
     name: str = ""
+    options: Options | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,17 @@ class Steps:
     Attributes
     ----------
     progress
-        Called with a step (``read``, ``checked``, ``joined``) and a number of rows.
+        Called with a step (``waiting``, ``read``, ``checked``, ``joined``) and a number of rows; when it
+        raises, the import ends and leaves nothing behind.
     enrich
         Gives enriched tables for parts, in their order.
+    scratch
+        Folder for the files that are read; None is the system's own for temporary files.
     """
 
     progress: Progress = quiet
     enrich: Enrich = enrich_here
+    scratch: Path | None = None
 
 
 def import_files(
@@ -111,17 +116,18 @@ def import_files(
     IngestError
         When the folder cannot be written. A file that is refused is told in its report instead.
     """
-    task = _Task(base, options or Options(), (steps or Steps()).progress, write=out is not None)
+    how = steps or Steps()
+    task = _Task(base, options or Options(), how.progress, write=out is not None)
     if out is not None:
         check_folder(out)
     with ExitStack() as stack:
-        read = [task.read(file, stack.enter_context(job_folder())) for file in files]
+        read = [task.read(file, stack.enter_context(job_folder(how.scratch))) for file in files]
         reports = tuple(one.report for one in read)
         parts = [part for one in read for part in one.parts]
         if out is None or not parts:
             return ImportResult(reports)
         staging = stack.enter_context(job_folder(out.parent))
-        tables = (steps or Steps()).enrich(parts, layers_of(base), task.progress)
+        tables = how.enrich(parts, layers_of(base), task.progress)
         write_incidents(_distinct(tables), staging / INCIDENTS, _schema(parts))
         duplicates = find_duplicates(staging / INCIDENTS, base)
         _write_rest(staging, base, read, duplicates)
@@ -140,19 +146,20 @@ class _Task:
 
     def read(self, file: InputFile, folder: Path) -> ReadFile:
         name = file.name or file.path.name
+        options = file.options or self.options
         digest = ""
         try:
             digest = take_file(file.path, folder)
             source_id = f"import-{file_name(Path(name).stem, default='file')[:40]}-{digest[:8]}"
             job = make_job(name, source_id, base=self.base, write=self.write)
-            result = read_in_child(folder, job, self.options, progress=self.progress)
+            result = read_in_child(folder, job, options, progress=self.progress)
         except IngestError as error:
             note = Note(error.code, f"{name} {error}.", 1)
             return ReadFile(FileReport(name, digest, warnings=(note,), refused=(error.code, str(error))))
         (folder / INPUT).unlink()
         (folder / ROWS).unlink(missing_ok=True)
         profile = PROFILES[result["profile"]]
-        source = _source(source_id, name, profile, self.options)
+        source = _source(source_id, name, profile, options)
         parts = tuple(folder / part for part in result["parts"])
         return ReadFile(_report(name, digest, result), parts, profile, result["labels"], source)
 

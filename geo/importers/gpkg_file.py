@@ -57,6 +57,7 @@ def open_gpkg(path: Path, options: Options) -> Table:
         notes=notes,
         crs=layer.crs,
         spatial=bool(layer.geometry),
+        choices=tuple(one.name for one in layers) if len(layers) > 1 else (),
     )
 
 

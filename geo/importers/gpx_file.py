@@ -40,7 +40,13 @@ def open_gpx(path: Path, options: Options) -> Table:
         notes.put(Note("assumed-layer", said, len(filled) - 1))
     records = [_record(row, *found) for row, found in enumerate(filled[chosen], start=2)]
     head = Table(
-        "GPX", (), lambda: iter(()), {"layer": chosen, "CRS": "EPSG:4326"}, notes.freeze(), "EPSG:4326"
+        "GPX",
+        (),
+        lambda: iter(()),
+        {"layer": chosen, "CRS": "EPSG:4326"},
+        notes.freeze(),
+        "EPSG:4326",
+        choices=tuple(filled) if len(filled) > 1 else (),
     )
     return table_from_records(records, head)
 

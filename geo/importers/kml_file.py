@@ -78,11 +78,15 @@ def _table(content: bytes, options: Options, found: tuple[Note, ...], kind: str)
         _record(row, placemark, folder, notes)
         for row, (placemark, folder) in enumerate(_placemarks(root, ""), start=2)
     ]
+    folders = tuple(dict.fromkeys(folder for record in records if (folder := record.cells.get("folder"))))
     if options.layer:
         records = [record for record in records if record.cells.get("folder") == options.layer]
         if not records:
             raise IngestError("layer", f"has no folder “{shorten(options.layer)}” with placemarks")
-    head = Table(kind, (), lambda: iter(()), {"CRS": "EPSG:4326"}, notes.freeze(), "EPSG:4326")
+    head = Table(
+        kind, (), lambda: iter(()), {"CRS": "EPSG:4326"}, notes.freeze(), "EPSG:4326",
+        choices=folders if len(folders) > 1 else (),
+    )  # fmt: skip
     return table_from_records(records, head)
 
 

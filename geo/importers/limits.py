@@ -42,6 +42,8 @@ WORKER_CPU_SECONDS_PER_MB = 1.0
 WORKER_CLOCK_FACTOR = 4
 # start of Python and its libraries, before the file is touched
 WORKER_START_SECONDS = 20
+# how often whoever follows an import hears that it still runs, and may end it
+WORKER_HEARTBEAT_SECONDS = 0.25
 # one file that the reading process may write: the spooled rows of the largest file
 WORKER_FILE_BYTES = 4_000 * MB
 

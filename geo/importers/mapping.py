@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,8 @@ def _texts(value: Any, name: str) -> dict[str, str]:
 
 def mapping_to_json(profile: Profile, guesses: Sequence[Guess], options: Options) -> str:
     """Write a mapping so that ``--mapping`` reads it back."""
-    saved = {"format": profile.name, "columns": {g.target: g.column for g in guesses}}
+    unmapped = {target: "" for target, column in options.columns.items() if not column}
+    saved = {"format": profile.name, "columns": {g.target: g.column for g in guesses} | unmapped}
     stated = {key: getattr(options, key) for key in MAPPING_KEYS[2:]}
     own = {
         key: value if isinstance(value, str | bool) else dict(value) for key, value in stated.items() if value
@@ -126,19 +127,22 @@ def map_columns(columns: Sequence[str], profile: Profile, options: Options) -> t
     for column in columns:
         folded.setdefault(fold_name(column), column)
     found = dict(stated)
+    unmapped = {target for target, column in options.columns.items() if not column}
     for target, names in profile.columns.items():
         match = next((folded[name] for name in names if name in folded), None)
-        if match is not None and target not in found:
+        if match is not None and target not in found and target not in unmapped:
             reason = f"“{match}” is a column of {profile.publisher or profile.name}"
             found[target] = Guess(target, match, reason)
     if not profile.columns:
-        _guess_by_name(columns, found, own=profile.name == "own")
+        _guess_by_name(columns, found, own=profile.name == "own", unmapped=unmapped)
     return tuple(found.values())
 
 
 def _stated(columns: Sequence[str], options: Options) -> dict[str, Guess]:
     found = {}
     for target, column in options.columns.items():
+        if not column:
+            continue
         match = next((c for c in columns if c == column), None) or next(
             (c for c in columns if fold_name(c) == fold_name(column)), None
         )
@@ -152,10 +156,12 @@ def _stated(columns: Sequence[str], options: Options) -> dict[str, Guess]:
     return found
 
 
-def _guess_by_name(columns: Sequence[str], found: dict[str, Guess], *, own: bool) -> None:
+def _guess_by_name(
+    columns: Sequence[str], found: dict[str, Guess], *, own: bool, unmapped: Collection[str]
+) -> None:
     taken = {guess.column for guess in found.values()}
     for target, names in SYNONYMS.items():
-        if target in found:
+        if target in found or target in unmapped:
             continue
         free = [c for c in columns if c not in taken]
         known = [c for c in free if (c == target if own else fold_name(c) in names)]
@@ -170,7 +176,7 @@ def _guess_by_name(columns: Sequence[str], found: dict[str, Guess], *, own: bool
             taken.add(known[0])
     for target, names in () if own else _FALLBACKS.items():
         last = [c for c in columns if fold_name(c) in names and c not in taken]
-        if target not in found and last:
+        if target not in found and target not in unmapped and last:
             found[target] = Guess(
                 target, last[0], f"“{shorten(last[0])}” is the only column that tells a {target}"
             )

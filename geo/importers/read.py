@@ -36,6 +36,7 @@ INPUT, ROWS = "input", "rows.arrow"
 
 Progress = Callable[[str, int], None]
 Opener = Callable[[Path, Options], Table]
+Run = Callable[[Path, Mapping[str, Any], Progress], str]
 OPENERS: Mapping[str, Opener] = MappingProxyType(
     {
         "csv": open_csv,
@@ -117,7 +118,17 @@ def read_file(path: Path, options: Options, job: Job, *, progress: Progress = qu
     IngestError
         When the file is refused as a whole.
     """
-    table = open_file(path, options, name=job.name)
+    return read_table(open_file(path, options, name=job.name), options, job, progress=progress)
+
+
+def read_table(table: Table, options: Options, job: Job, *, progress: Progress = quiet) -> Outcome:
+    """Read an opened table into parts of accepted incidents, as :func:`read_file` does.
+
+    Raises
+    ------
+    IngestError
+        When the table is refused as a whole.
+    """
     profile = choose_profile(table.columns, stated=options.format)
     guesses = map_columns(table.columns, profile, options)
     layout = Layout(table, profile, guesses, check_position(guesses, table, options))
@@ -184,11 +195,26 @@ def outcome_to_json(outcome: Outcome) -> str:
 
 def run_job(folder: Path, raw: Mapping[str, Any], *, progress: Progress) -> str:
     """Read the file of a job and give its result as JSON; whatever goes wrong becomes a refusal in words."""
-    options = Options(**raw["options"])
+    return in_words(_read_whole, folder, raw, progress)
+
+
+def _read_whole(folder: Path, raw: Mapping[str, Any], progress: Progress) -> str:
+    options, job = job_of(folder, raw)
+    return outcome_to_json(read_file(folder / INPUT, options, job, progress=progress))
+
+
+def job_of(folder: Path, raw: Mapping[str, Any]) -> tuple[Options, Job]:
+    """Give options and job from the plain values that another process wrote."""
     area = Bounds(**raw["area"]) if raw["area"] else None
-    job = Job(raw["name"], folder, raw["source_id"], area, raw["known"], raw["write"])
+    return Options(**raw["options"]), Job(
+        raw["name"], folder, raw["source_id"], area, raw["known"], raw["write"]
+    )
+
+
+def in_words(run: Run, folder: Path, raw: Mapping[str, Any], progress: Progress) -> str:
+    """Run a job and give its JSON; whatever goes wrong becomes a refusal in words."""
     try:
-        outcome = read_file(folder / INPUT, options, job, progress=progress)
+        return run(folder, raw, progress)
     except IngestError as error:
         return _refusal(error.code, str(error))
     except MemoryError:
@@ -197,7 +223,6 @@ def run_job(folder: Path, raw: Mapping[str, Any], *, progress: Progress) -> str:
         return _refusal("nested", "is nested too deeply")
     except Exception as error:  # noqa: BLE001 - a hostile file may raise anything; the user gets a sentence
         return _refusal("unreadable", f"cannot be read ({type(error).__name__})")
-    return outcome_to_json(outcome)
 
 
 def _refusal(code: str, message: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -47,15 +47,7 @@ def table_from_records(records: Sequence[Record], head: Table, *, rejected: Sequ
             yield Batch([record.row for record in block], cells, places, refused)
             refused = ()
 
-    return Table(
-        kind=head.kind,
-        columns=columns,
-        batches=batches,
-        assumed=head.assumed,
-        notes=head.notes,
-        crs=head.crs,
-        spatial=True,
-    )
+    return replace(head, columns=columns, batches=batches, spatial=True)
 
 
 def cell_text(value: Any) -> str:

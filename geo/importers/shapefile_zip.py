@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,10 +27,10 @@ def open_shapefile(path: Path, options: Options) -> Table:
     IngestError
         When the archive is harmful or damaged, parts are missing, or the layer asked for is not there.
     """
-    names = [member.filename for member in check_archive(path)]
-    stems = sorted({name[:-4] for name in names if name.lower().endswith(".shp")})
+    members = [member.filename for member in check_archive(path)]
+    stems = sorted({name[:-4] for name in members if name.lower().endswith(".shp")})
     stem, notes = _choose(stems, options.layer)
-    parts = {suffix: _part(names, stem, suffix) for suffix in (*_NEEDED, *_USEFUL)}
+    parts = {suffix: _part(members, stem, suffix) for suffix in (*_NEEDED, *_USEFUL)}
     missing = [suffix for suffix in _NEEDED if not parts[suffix]]
     if missing:
         raise IngestError(
@@ -42,7 +43,8 @@ def open_shapefile(path: Path, options: Options) -> Table:
             if name:
                 content = read_member(archive, name, limit=MAX_UNPACKED_BYTES)
                 (folder / f"layer{suffix}").write_bytes(content)
-    return _read(folder / "layer.shp", options, notes)
+    names = tuple(PurePosixPath(one).name for one in stems)
+    return replace(_read(folder / "layer.shp", options, notes), choices=names if len(names) > 1 else ())
 
 
 def _choose(stems: Sequence[str], wanted: str) -> tuple[str, tuple[Note, ...]]:

@@ -35,7 +35,7 @@ def open_xlsx(path: Path, options: Options) -> Table:
     _check_members(path, members)
     try:
         with _opened(path) as book:
-            title, notes = _choose(book, options.sheet)
+            title, visible, notes = _choose(book, options.sheet)
             sheet = book[title]
             notes += _contents(path, members, sheet)
             head = [row for _, row in zip(range(LINES_SEARCHED + 5), _rows(sheet), strict=False)]
@@ -50,6 +50,7 @@ def open_xlsx(path: Path, options: Options) -> Table:
         assumed={"sheet": title, "dates": f"from {epoch}"},
         notes=(*notes, *header.notes),
         serial_epoch=epoch,
+        choices=visible if len(visible) > 1 else (),
     )
 
 
@@ -101,7 +102,7 @@ def _check_dimension(head: bytes) -> None:
         )
 
 
-def _choose(book: Any, wanted: str) -> tuple[str, tuple[Note, ...]]:
+def _choose(book: Any, wanted: str) -> tuple[str, tuple[str, ...], tuple[Note, ...]]:
     sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
     names = [sheet.title for sheet in sheets]
     hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]
@@ -121,7 +122,7 @@ def _choose(book: Any, wanted: str) -> tuple[str, tuple[Note, ...]]:
     if len(visible) > 1 and not wanted:
         said = f"The sheet “{chosen}” is read, of {shorten(', '.join(visible))}. Choose with --sheet."
         notes.append(Note("assumed-sheet", said, len(visible) - 1))
-    return chosen, tuple(notes)
+    return chosen, tuple(visible), tuple(notes)
 
 
 def _contents(path: Path, members: Sequence[str], sheet: Any) -> tuple[Note, ...]:
