@@ -58,6 +58,7 @@ def explore(dossier: Dossier) -> None:
     own = state.desk()
     follow = partial(state.follow_page, dossier=dossier)
     send_filter(own.filters.to_query(), turn=own.turn, on_change=follow)
+    send_selection(own.view.incident, turn=own.pick_turn, on_change=state.follow_choice)
     with caption_place:
         st.text(own.filters.describe(dossier))
     with controls_place:
@@ -67,23 +68,15 @@ def explore(dossier: Dossier) -> None:
 
 
 def draw_record(dossier: Dossier, own: state.Desk) -> None:
-    """Draw counts, chart and table of the incidents that pass."""
+    """Draw counts, chart, open incident and table of the incidents that pass."""
     shown = own.filters.apply(dossier)
     counts = count_incidents(dossier, own.filters)
     st.header(say_shown(counts), anchor=False)
     st.text(" ".join(say_left_out(counts)))
     if counts.shown:
         draw_views(dossier, shown, own)
-    browse(dossier, shown)
-
-
-@st.fragment
-def browse(dossier: Dossier, shown: Dossier) -> None:
-    """Draw the open incident and the table: choosing one sends these and nothing else."""
-    own = state.desk()
-    send_selection(own.view.incident, turn=own.pick_turn, on_change=state.follow_choice)
     draw_detail(dossier, own)
-    if len(shown.incidents):
+    if counts.shown:
         draw_table(shown, own)
 
 

@@ -12,6 +12,8 @@ from geo import Dossier
 SIGNS = {"about": "≈ ", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ "}
 WHOLE, PART = "the whole", "a part, as the table says"
 ROW_HEIGHT = 24
+# what legend and axis take of the height
+AROUND = 90
 HEADS = {
     "claimant": "Claimant", "of": "Of", "figure": "Figure", "as_of": "As of", "scope": "Scope",
     "source": "Source",
@@ -113,7 +115,12 @@ def _draw(dossier: Dossier, rows: pd.DataFrame) -> alt.LayerChart:
         legend=alt.Legend(title=None, orient="top"),
     )
     y = alt.Y("row:N", sort=list(dict.fromkeys(rows["row"])), title=None, axis=alt.Axis(labelLimit=320))
-    x = alt.X("value:Q", title=None, axis=alt.Axis(format=",~d", tickCount=6), scale=alt.Scale(zero=True))
+    x = alt.X(
+        "value:Q",
+        title=None,
+        axis=alt.Axis(format=",~d", tickCount=6, tickMinStep=1),
+        scale=alt.Scale(zero=True),
+    )
     whole = data[data["covers"] == WHOLE].groupby(["row", "speaker"], sort=False)["value"]
     ranges = whole.agg(low="min", high="max").reset_index()
     bars = alt.Chart(ranges).mark_rule(strokeWidth=8, opacity=0.35, strokeCap="round")
@@ -130,4 +137,4 @@ def _draw(dossier: Dossier, rows: pd.DataFrame) -> alt.LayerChart:
             marks = alt.Chart(part).mark_point(size=70, filled=filled, opacity=1)
             dots.append(marks.encode(x=x, y=y, color=color, tooltip=tips))
     drawn = [bars, *dots] if len(ranges) else dots
-    return layer(drawn, height=max(ROW_HEIGHT * rows["row"].nunique() + 30, 100))
+    return layer(drawn, height=ROW_HEIGHT * rows["row"].nunique() + AROUND)

@@ -18,7 +18,7 @@ PAGE_ROWS = 100
 # characters of a text: the longest of these with which a page stays within the budget
 TEXT_LIMITS = (110, 90, 70, 50, 30)
 # bytes of text that one change of the filters may send; the whole change is to stay under 60 kB
-TEXT_BUDGET = 24_000
+TEXT_BUDGET = 17_000
 LONGEST_LINK = 300
 # these hold few values again and again, so that each value is sent once
 REPEATING = ("precision", "place", "type", "link")

@@ -5,12 +5,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from dossiers import incident, small_descriptor, small_tables, write_dossier
 
@@ -317,4 +318,117 @@ def test_narrow_screen_has_no_sideways_scrolling(visit):
     main = board.page.locator('[data-testid="stMain"]')
     assert main.evaluate("(e) => e.scrollWidth <= e.clientWidth")
     assert board.page.locator("iframe.marchland-page").bounding_box()["width"] <= 360
+    assert board.outside == []
+
+
+def chart_box(board):
+    chart = board.page.locator('[data-testid="stVegaLiteChart"]').first
+    chart.scroll_into_view_if_needed()
+    return chart.bounding_box()
+
+
+def show_chart(board, title):
+    board.page.get_by_role("radio", name=title).or_(
+        board.page.get_by_role("button", name=title)
+    ).first.click()
+    board.settle()
+
+
+def heading(board):
+    return board.page.locator("h2").first.inner_text()
+
+
+def choose_row(board, row):
+    table = board.page.locator('[data-testid="stDataFrame"]').last
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    board.page.mouse.click(box["x"] + 16, box["y"] + 55 + 35 * row)
+    board.settle()
+
+
+def test_brush_over_the_months_sets_the_dates_everywhere(visit):
+    board = visit()
+    box = chart_box(board)
+    board.received.clear()
+    middle = box["y"] + box["height"] / 2
+    board.page.mouse.move(box["x"] + box["width"] * 0.4, middle)
+    board.page.mouse.down()
+    board.page.mouse.move(box["x"] + box["width"] * 0.7, middle, steps=8)
+    board.page.mouse.up()
+    board.settle()
+    assert sum(sizes(board.received)) <= CHANGE_LIMIT
+    assert board.state()["query"].startswith("start=201")
+    assert heading(board).startswith(f"{board.state()['visible']} of 150 incidents")
+    assert urlsplit(board.page.url).query == board.state()["query"]
+    # the table of the earlier choice is gone
+    assert board.page.locator('[data-testid="stDataFrame"]').count() == 1
+
+
+def test_click_on_a_bar_filters_and_a_second_click_takes_it_back(visit):
+    board = visit()
+    show_chart(board, "By type")
+    for query in ("type=arson", ""):
+        box = chart_box(board)
+        board.page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + 13)
+        board.settle()
+        assert board.state()["query"] == query
+
+
+def test_row_opens_on_the_map_and_the_map_opens_above_the_table(visit):
+    board = visit("?type=arson")
+    board.map.evaluate("() => { window.marker = 1; }")
+    board.received.clear()
+    choose_row(board, 0)
+    assert sum(sizes(board.received)) <= CHANGE_LIMIT
+    selected = "() => window.marchland.store.data.incidents.col.incident_id[window.marchland.store.selected]"
+    first = board.map.evaluate(selected)
+    assert f"incident={first}" in board.page.url
+    title = board.page.locator("h3").first.inner_text()
+    board.map.evaluate(
+        "() => { const { store } = window.marchland; store.select(store.ordered()[3], 'map'); }"
+    )
+    board.settle()
+    second = board.map.evaluate(selected)
+    assert second != first
+    assert f"incident={second}" in board.page.url
+    assert board.page.locator("h3").first.inner_text() != title
+    board.page.get_by_role("button", name="Close", exact=True).first.click()
+    board.settle()
+    assert board.map.evaluate("() => window.marchland.store.selected") == -1
+    assert "incident=" not in board.page.url
+    assert board.map.evaluate("() => window.marker") == 1
+
+
+def test_two_visitors_do_not_see_each_others_choice(visit):
+    first, second = visit("?type=arson"), visit("?q=number+7")
+    show_chart(first, "By hotspot")
+    first.type_day("To", "20181231")
+    second.settle()
+    assert second.state()["query"] == "q=number+7"
+    assert first.state()["query"] == "end=2018-12-31&type=arson"
+
+
+def wait_for_map(board, condition):
+    """Wait for a page whose state is so; the frame itself may be replaced meanwhile."""
+    for _ in range(150):
+        # a frame that is being replaced is not there, or no longer
+        with suppress(PlaywrightError, StopIteration):
+            if board.map.evaluate(f"() => window.marchland?.getState?.().{condition}"):
+                return
+        board.page.wait_for_timeout(200)
+    pytest.fail(f"the map never had {condition}")
+
+
+def test_another_dossier_replaces_map_and_filters_and_back_returns(visit):
+    board = visit("?type=arson")
+    board.page.get_by_role("combobox", name="Dossier").click()
+    board.page.get_by_role("option").nth(1).click()
+    board.page.wait_for_url("**/?dossier=*")
+    wait_for_map(board, "total !== 150")
+    board.settle()
+    assert board.state()["query"] == ""
+    board.page.go_back()
+    wait_for_map(board, "total === 150")
+    board.settle()
+    assert (board.state()["total"], board.state()["query"]) == (150, "type=arson")
     assert board.outside == []
