@@ -69,7 +69,8 @@
   function openView(store, query, origin) {
     const given = new URLSearchParams(query);
     const problems = [];
-    for (const { key, read, usual } of PARTS) {
+    // the part of the map last, when it is known what lies over it
+    for (const { key, read, usual } of PARTS.toSorted((a, b) => Number(a.key === "view") - Number(b.key === "view"))) {
       try {
         if (given.getAll(key).length > 1) throw new Error(M.say("address.twice", { key }));
         read(store, given.get(key) ?? usual?.(store) ?? "", origin);

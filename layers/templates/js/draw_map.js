@@ -30,13 +30,17 @@
       const box = node && !node.hidden ? node.getBoundingClientRect() : null;
       return box && box.height && box.width < map.width / 2 ? box.width + 70 : 70;
     };
-    return { paddingTopLeft: [Math.max(width("panel"), width("story")), 50], paddingBottomRight: [width("card"), 50] };
+    const sheets = ["story", "card"].map((id) => document.getElementById(id)).filter((node) => node && !node.hidden)
+      .map((node) => node.getBoundingClientRect()).filter((box) => box.width >= map.width / 2).map((box) => box.height);
+    const below = Math.min(Math.max(0, ...sheets), map.height * 0.7); // on a small screen they lie over its lower part
+    return { paddingTopLeft: [Math.max(width("panel"), width("story")), 50], paddingBottomRight: [width("card"), 50 + below] };
   }
 
   M.fitIncidents = ({ animate = false } = {}) => {
     const { lat, lon } = M.store.data.incidents;
     const box = L.latLngBounds([]);
     for (const index of M.store.result.rows) if (!Number.isNaN(lat[index])) box.extend([lat[index], lon[index]]);
+    M.map.invalidateSize({ pan: false, animate: false }); // a panel may just have come or gone
     if (box.isValid()) M.map.fitBounds(box, { ...padding(), maxZoom: 11.5, animate });
     else M.map.setView(M.store.data.meta.centre, M.store.data.meta.zoom);
   };

@@ -87,6 +87,7 @@
       brush();
     };
     const resize = () => {
+      if (!host.offsetHeight) return; // put away
       size = layout(host);
       scale = M.timelineScale(store.data, size.width);
       root.setAttribute("width", size.width);
