@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from geo.importers.contract import FileReport, Options
 from geo.importers.files import ImportResult, InputFile, Steps, import_files
 from geo.importers.mapping import read_mapping
 from geo.importers.read import Progress
-from geo.importers.report import report_lines
+from geo.importers.report import report_lines, reports_to_json
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -135,15 +134,13 @@ def write_report(path: Path, reports: Sequence[FileReport]) -> None:
     IngestError
         When the folder is missing or the disk refuses.
     """
-    plain = [report.to_json() for report in reports]
-    text = json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=1)
     temporary = ""
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="", dir=path.parent, prefix=".marchland-", delete=False
         ) as file:
             temporary = file.name
-            file.write(text + "\n")
+            file.write(reports_to_json(reports))
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except OSError as error:

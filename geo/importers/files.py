@@ -237,7 +237,8 @@ def _write_rest(
         labels=labels,
     )
     write_dossier(staging, base, imported)
-    write_rejected(staging / "rejected.csv", [one.report for one in read])
+    with (staging / "rejected.csv").open("w", encoding="utf-8", newline="") as file:
+        write_rejected(file, [one.report for one in read])
     write_duplicates(staging / "duplicates.csv", duplicates)
 
 

@@ -1,8 +1,9 @@
-"""Say in lines what became of a file, for a terminal."""
+"""Say what became of files: in lines for a terminal, or as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 
 from geo.errors import shorten
 from geo.importers.contract import FileReport
@@ -34,3 +35,9 @@ def report_lines(report: FileReport) -> Iterator[str]:
         yield f"  rejected {one.code}: {one.message}"
     if len(report.rejected) > ROWS_SHOWN:
         yield f"  … and {len(report.rejected) - ROWS_SHOWN:,} more: see --report or rejected.csv"
+
+
+def reports_to_json(reports: Sequence[FileReport]) -> str:
+    """Write reports as JSON: one object for one file, a list for several."""
+    plain = [report.to_json() for report in reports]
+    return json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=1) + "\n"

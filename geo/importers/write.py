@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pandas as pd
 import pyarrow as pa
@@ -113,8 +113,10 @@ def _sources_of(frame: pd.DataFrame) -> set[str]:
 def _dossier(raw: Mapping[str, Any], imported: Imported) -> dict[str, Any]:
     words = raw.get("labels") or {}
     types = {**imported.labels, **words.get("incident_type", {})}
+    # the base's own sentence about itself is in no language one about these rows
+    kept = {key: value for key, value in raw.items() if not key.startswith("subtitle_")}
     return {
-        **raw,
+        **kept,
         "subtitle": " ".join(describe_report(report) for report in imported.reports),
         "dates": {"start": None, "end": None},
         "labels": {**words, "incident_type": types},
@@ -152,12 +154,11 @@ def write_rows(path: Path, frame: pd.DataFrame) -> None:
     out.to_csv(path, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
 
 
-def write_rejected(path: Path, reports: Sequence[FileReport]) -> None:
+def write_rejected(file: TextIO, reports: Sequence[FileReport]) -> None:
     """Write every rejected row with file, row, column, value, code and sentence; no cell is a formula."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["file", "row", "column", "value", "code", "message"])
-        for report in reports:
-            for one in report.rejected:
-                cells = (report.file, str(one.row), one.column, one.value, one.code, one.message)
-                writer.writerow([csv_cell(cell) for cell in cells])
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["file", "row", "column", "value", "code", "message"])
+    for report in reports:
+        for one in report.rejected:
+            cells = (report.file, str(one.row), one.column, one.value, one.code, one.message)
+            writer.writerow([csv_cell(cell) for cell in cells])
