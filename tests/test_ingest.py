@@ -45,8 +45,8 @@ def test_acled_becomes_a_dossier_that_opens_and_exports(run, tmp_path, base):
     assert (report["rows_in"], report["accepted"], report["rejected"]) == (9, 9, [])
     dossier = read_dossier(tmp_path / "out")
     assert len(dossier.incidents) == 9
-    first = dossier.incidents.iloc[0]
-    known = read_dossier(base).incidents.iloc[0]
+    first = dossier.incidents.set_index("incident_id").loc["AAA4"]
+    known = read_dossier(base).incidents.set_index("incident_id").loc["i1"]
     joined = ["country", "sector_id", "distance_km", "hotspot_id", "hotspot_name"]
     assert first[joined].tolist() == known[joined].tolist()
     resource = dossier.resource("incidents")

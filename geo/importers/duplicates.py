@@ -11,6 +11,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
@@ -25,6 +26,9 @@ _FAMILIES = (
                "strike")),
     ("crowd", ("riot", "brawl", "mob", "stone")),
 )  # fmt: skip
+
+# a point in well-known binary, as an import writes it
+_POINT = [("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,11 @@ def find_duplicates(incidents: Path, base: Dossier) -> tuple[Duplicate, ...]:
     tuple of Duplicate
         At most 10,000, in order of ids.
     """
-    rows = _imported(incidents, base.descriptor.metric_crs)
+    metric_crs = base.descriptor.metric_crs
     known = _known(base)
-    everything = pd.concat([rows, known[~known["id"].isin(rows["id"])]], ignore_index=True)
+    rows = _near_in_time(_imported(incidents), known)
+    everything = pd.concat([_with_metres(rows, metric_crs), _with_metres(known, metric_crs)])
+    everything = everything[~everything.index.duplicated()].reset_index(names="id")
     if everything["dataset"].nunique() < 2:
         return ()
     return tuple(
@@ -57,33 +63,49 @@ def find_duplicates(incidents: Path, base: Dossier) -> tuple[Duplicate, ...]:
     )
 
 
-def _imported(path: Path, metric_crs: str) -> pd.DataFrame:
+def _imported(path: Path) -> pd.DataFrame:
     columns = ["incident_id", "import_file", "date_start", "incident_type", "geometry"]
-    frame = pq.read_table(path, columns=columns).to_pandas()
-    points = gpd.GeoSeries(shapely.from_wkb(frame["geometry"]), crs="EPSG:4326").to_crs(metric_crs)
-    return _plain(frame, points, frame["import_file"])
+    table = pq.read_table(path, columns=columns)
+    placed = pc.and_(pc.is_valid(table["geometry"]), pc.is_valid(table["date_start"]))
+    table = table.filter(placed)
+    points = np.frombuffer(b"".join(table["geometry"].to_pylist()), dtype=_POINT)
+    frame = table.drop_columns("geometry").to_pandas(date_as_object=False)
+    return _plain(frame, points["x"], points["y"], frame["import_file"])
 
 
 def _known(base: Dossier) -> pd.DataFrame:
-    frame = base.incidents
-    points = frame.geometry.to_crs(base.descriptor.metric_crs)
-    return _plain(frame, points, pd.Series(base.descriptor.id, index=frame.index))
+    frame = base.incidents[base.incidents.geometry.notna() & base.incidents["date_start"].notna()]
+    dataset = pd.Series(base.descriptor.id, index=frame.index)
+    return _plain(frame, frame.geometry.x, frame.geometry.y, dataset)
 
 
-def _plain(frame: pd.DataFrame, points: gpd.GeoSeries, dataset: pd.Series[Any]) -> pd.DataFrame:
-    days = pd.to_datetime(frame["date_start"]).astype("datetime64[s]")
-    out = pd.DataFrame(
+def _plain(frame: pd.DataFrame, x: Any, y: Any, dataset: pd.Series[Any]) -> pd.DataFrame:
+    return pd.DataFrame(
         {
-            "id": frame["incident_id"].to_numpy(),
-            "dataset": dataset.to_numpy(),
-            "day": (days.to_numpy().astype("datetime64[D]")).astype("float64"),
+            "dataset": dataset.to_numpy(dtype=object),
+            "day": frame["date_start"].to_numpy().astype("datetime64[D]").astype("int64"),
             "family": _families(frame["incident_type"]),
-            "x": points.x.to_numpy(),
-            "y": points.y.to_numpy(),
-        }
+            "longitude": np.asarray(x),
+            "latitude": np.asarray(y),
+        },
+        index=pd.Index(frame["incident_id"].to_numpy(dtype=object)),
     )
-    complete: pd.DataFrame = out[days.notna().to_numpy() & np.isfinite(out["x"]) & np.isfinite(out["y"])]
-    return complete
+
+
+def _near_in_time(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Keep rows that have a row of another dataset within the days searched; most have none."""
+    days = pd.concat([rows, known]).groupby("dataset")["day"].unique()
+    spans = range(-DUPLICATE_DAYS, DUPLICATE_DAYS + 1)
+    kept = np.zeros(len(rows), dtype=bool)
+    for dataset, own in days.items():
+        near = np.unique(np.concatenate([own + shift for shift in spans]))
+        kept |= (rows["dataset"] != dataset).to_numpy() & rows["day"].isin(near).to_numpy()
+    return rows[kept]
+
+
+def _with_metres(rows: pd.DataFrame, metric_crs: str) -> pd.DataFrame:
+    points = gpd.points_from_xy(rows["longitude"], rows["latitude"], crs="EPSG:4326").to_crs(metric_crs)
+    return rows.assign(x=points.x, y=points.y)
 
 
 def _families(types: pd.Series[Any]) -> Any:

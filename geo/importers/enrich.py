@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from geo.dates import widen_span
 from geo.descriptor import Descriptor
 from geo.dossier import Dossier
+from geo.importers.known_places import KnownPlaces
 from geo.importers.limits import HOTSPOT_KM
 from geo.position import POSITION_COLUMNS, locate_incidents
 
@@ -31,6 +34,7 @@ class Layers:
     boundaries: gpd.GeoDataFrame
     hotspots: gpd.GeoDataFrame
     descriptor: Descriptor
+    known: KnownPlaces = field(default_factory=KnownPlaces, compare=False, repr=False)
 
 
 def layers_of(dossier: Dossier) -> Layers:
@@ -57,46 +61,56 @@ def enrich(incidents: pa.Table, layers: Layers) -> pa.Table:
         ``hotspot_km`` and ``geometry`` (well-known binary) instead of longitude and latitude; ``hotspot_id``
         is filled where a hotspot lies within 5 km of a point that is known that well.
     """
-    days = incidents.select(_DAYS).to_pandas()
-    for column in _DAYS[:2]:
-        days[column] = pd.to_datetime(days[column]).astype("datetime64[s]")
     x, y = (incidents[name].to_numpy() for name in ("longitude", "latitude"))
-    located = np.isfinite(x) & np.isfinite(y)
-    last_day = widen_span(days)["last_day"]
-    position = _locate(x, y, located, last_day, layers)
-    hotspot = _nearest_hotspot(x, y, located, layers)
-    near = hotspot["hotspot_km"].le(HOTSPOT_KM) & ~incidents["geo_precision"].to_pandas().isin(_TOO_COARSE)
-    given = incidents["hotspot_id"].to_pandas()
-    filled = given.where(given.notna(), hotspot["hotspot_id"].where(near, None))
+    found, codes = _locate(x, y, incidents, layers)
+    position = {name: _taken(found[name], codes) for name in (*POSITION_COLUMNS, "hotspot_id", "hotspot_km")}
+    near = pc.less_equal(position["hotspot_km"], HOTSPOT_KM)
+    near = pc.and_(near, pc.invert(pc.is_in(incidents["geo_precision"], pa.array(_TOO_COARSE))))
+    near = pc.fill_null(near, False)
     out = incidents.drop_columns(["longitude", "latitude"])
-    out = out.set_column(out.schema.get_field_index("hotspot_id"), "hotspot_id", _text(filled))
-    for column in POSITION_COLUMNS[:3]:
-        out = out.append_column(column, _text(position[column]))
-    out = out.append_column("distance_km", pa.array(position["distance_km"], pa.float64(), from_pandas=True))
-    kilometres = hotspot["hotspot_km"].where(near)
-    out = out.append_column("hotspot_km", pa.array(kilometres, pa.float64(), from_pandas=True))
-    return out.append_column("geometry", _points(x, y, located))
+    hotspot = pc.coalesce(incidents["hotspot_id"], pc.if_else(near, position["hotspot_id"], None))
+    out = out.set_column(out.schema.get_field_index("hotspot_id"), "hotspot_id", hotspot.cast(pa.string()))
+    for column in POSITION_COLUMNS:
+        out = out.append_column(column, position[column])
+    out = out.append_column("hotspot_km", pc.if_else(near, position["hotspot_km"], None).cast(pa.float64()))
+    return out.append_column("geometry", _points(x, y))
 
 
-def _text(values: pd.Series[Any]) -> pa.Array:
-    return pa.array(values.astype("object").where(values.notna(), None).tolist(), pa.string())
+def _taken(values: pd.Series[Any], codes: pa.Array) -> pa.Array:
+    numeric = pd.api.types.is_float_dtype(values)
+    kind = pa.float64() if numeric else pa.string()
+    return pa.array(values.astype("float64" if numeric else "object"), kind, from_pandas=True).take(codes)
 
 
-def _points(x: Any, y: Any, located: Any) -> pa.Array:
-    points = np.full(len(x), None, dtype=object)
-    points[located] = shapely.to_wkb(shapely.points(x[located], y[located]))
-    return pa.array(points, pa.binary())
+def _points(x: Any, y: Any) -> pa.Array:
+    located = np.isfinite(x) & np.isfinite(y)
+    # little-endian well-known binary of a point: order 1, type 1, longitude, latitude
+    records = np.empty(len(x), dtype=[("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
+    records["order"], records["type"], records["x"], records["y"] = 1, 1, x, y
+    fixed = pa.FixedSizeBinaryArray.from_buffers(
+        pa.binary(records.itemsize), len(x), [None, pa.py_buffer(records)]
+    )
+    return pc.if_else(pa.array(located), fixed.cast(pa.binary()), pa.scalar(None, pa.binary()))
 
 
-def _locate(x: Any, y: Any, located: Any, last_day: pd.Series[Any], layers: Layers) -> pd.DataFrame:
-    """Locate each distinct point and drawing once: event data repeats the points of its gazetteer."""
-    drawing = _drawings(last_day, layers.descriptor)
-    keys = pd.DataFrame({"x": x, "y": y, "drawing": drawing})[located]
-    distinct = keys.drop_duplicates(ignore_index=True)
-    day = dict(zip(drawing, last_day, strict=True))
+def _locate(x: Any, y: Any, incidents: pa.Table, layers: Layers) -> tuple[pd.DataFrame, pa.Array]:
+    """Give what is found for the distinct points, and for each row its point's number (none: no place)."""
+    located = np.isfinite(x) & np.isfinite(y)
+    drawings, days = _drawings(incidents, layers.descriptor)
+    keys = pd.DataFrame({"x": x[located], "y": y[located], "drawing": drawings[located]})
+    numbers = keys.groupby(["x", "y", "drawing"], sort=False).ngroup().to_numpy()
+    found = layers.known.look_up(
+        keys.drop_duplicates(ignore_index=True), lambda fresh: _locate_points(fresh, days, layers)
+    )
+    codes = np.zeros(len(x), dtype="int64")
+    codes[located] = numbers
+    return found, pa.array(codes, mask=~located)
+
+
+def _locate_points(keys: pd.DataFrame, days: Mapping[str, pd.Timestamp], layers: Layers) -> pd.DataFrame:
     frame = gpd.GeoDataFrame(
-        {"last_day": pd.Series([day[d] for d in distinct["drawing"]], dtype="datetime64[s]")},
-        geometry=gpd.points_from_xy(distinct["x"], distinct["y"]),
+        {"last_day": pd.Series([days[key] for key in keys["drawing"]], dtype="datetime64[s]")},
+        geometry=gpd.points_from_xy(keys["x"], keys["y"]),
         crs="EPSG:4326",
     )
     found = locate_incidents(
@@ -106,30 +120,26 @@ def _locate(x: Any, y: Any, located: Any, last_day: pd.Series[Any], layers: Laye
         boundaries=layers.boundaries,
         descriptor=layers.descriptor,
     )
-    codes = keys.merge(distinct.reset_index(names="point"), on=["x", "y", "drawing"], how="left")["point"]
-    out = found.iloc[codes.to_numpy()].set_axis(keys.index)
-    located_rows: pd.DataFrame = out.reindex(range(len(x)))
-    return located_rows
+    return found.join(_nearest_hotspot(frame.geometry, layers))
 
 
-def _drawings(last_day: pd.Series[Any], descriptor: Descriptor) -> Any:
-    codes, days = pd.factorize(last_day, use_na_sentinel=False)
-    found = [descriptor.drawing_at(None if pd.isna(day) else day.date()) for day in days]
-    return np.array([drawing.id if drawing else "" for drawing in found], dtype=object)[codes]
+def _drawings(incidents: pa.Table, descriptor: Descriptor) -> tuple[Any, dict[str, pd.Timestamp]]:
+    """Give for each row the id of the drawing in force on its last day, and for each drawing such a day."""
+    days = incidents.select(_DAYS).to_pandas(date_as_object=False)
+    codes, distinct = pd.factorize(widen_span(days)["last_day"], use_na_sentinel=False)
+    found = [descriptor.drawing_at(None if pd.isna(day) else day.date()) for day in distinct]
+    ids = [drawing.id if drawing else "" for drawing in found]
+    return np.array(ids, dtype=object)[codes], dict(zip(ids, distinct, strict=True))
 
 
-def _nearest_hotspot(x: Any, y: Any, located: Any, layers: Layers) -> pd.DataFrame:
-    out = pd.DataFrame({"hotspot_id": pd.Series([None] * len(x), dtype=object), "hotspot_km": np.nan})
+def _nearest_hotspot(points: gpd.GeoSeries, layers: Layers) -> pd.DataFrame:
+    ids, km = np.full(len(points), None, dtype=object), np.full(len(points), np.nan)
     known = layers.hotspots[layers.hotspots.geometry.notna()].sort_values("hotspot_id")
-    if known.empty or not located.any():
-        return out
-    metric = layers.descriptor.metric_crs
-    distinct, codes = np.unique(np.column_stack([x[located], y[located]]), axis=0, return_inverse=True)
-    points = gpd.GeoSeries(gpd.points_from_xy(distinct[:, 0], distinct[:, 1]), crs="EPSG:4326").to_crs(metric)
-    tree = shapely.STRtree(known.geometry.to_crs(metric).to_numpy())
-    pairs, metres = tree.query_nearest(points.to_numpy(), return_distance=True, all_matches=False)
-    ids, km = np.full(len(distinct), None, dtype=object), np.full(len(distinct), np.nan)
-    ids[pairs[0]], km[pairs[0]] = known["hotspot_id"].to_numpy()[pairs[1]], (metres / 1000).round(3)
-    codes = codes.ravel()
-    out.loc[located, "hotspot_id"], out.loc[located, "hotspot_km"] = ids[codes], km[codes]
-    return out
+    if len(known) and len(points):
+        metric = layers.descriptor.metric_crs
+        tree = shapely.STRtree(known.geometry.to_crs(metric).to_numpy())
+        pairs, metres = tree.query_nearest(
+            points.to_crs(metric).to_numpy(), return_distance=True, all_matches=False
+        )
+        ids[pairs[0]], km[pairs[0]] = known["hotspot_id"].to_numpy()[pairs[1]], (metres / 1000).round(3)
+    return pd.DataFrame({"hotspot_id": ids, "hotspot_km": km}, index=points.index)

@@ -77,9 +77,9 @@ def _reject_unlisted(rows: Rows, words: Iterable[str]) -> None:
 
 def read_titles(rows: Rows, types: pa.Array, labels: dict[str, str]) -> pa.Array:
     """Give each row a title: its own, else made of the dataset's columns, else of type and place."""
-    label = pa.array(
-        [labels.get(code, code.replace("_", " ").capitalize()) for code in types.to_pylist()], pa.string()
-    )
+    coded = types.dictionary_encode()
+    spelled = [labels.get(code, code.replace("_", " ").capitalize()) for code in coded.dictionary.to_pylist()]
+    label = pa.array(spelled, pa.string()).take(coded.indices)
     label = pc.if_else(pc.equal(types, UNTYPED), pa.scalar(None, pa.string()), label)
     folded = {fold_name(column): column for column in rows.batch.schema.names if column != ROW}
     parts = [label, rows.texts("place")]
@@ -89,7 +89,7 @@ def read_titles(rows: Rows, types: pa.Array, labels: dict[str, str]) -> pa.Array
     first, second = (pc.fill_null(part, "") for part in parts)
     comma = pc.if_else(pc.or_(pc.equal(first, ""), pc.equal(second, "")), "", ", ")
     made = trimmed(pc.binary_join_element_wise(first, comma, second, ""))
-    numbered = pa.array([f"Row {number}" for number in rows.numbers], pa.string())
+    numbered = pc.binary_join_element_wise("Row", pa.array(rows.numbers).cast(pa.string()), " ")
     return pc.coalesce(rows.texts("title"), made, numbered)
 
 
@@ -155,8 +155,17 @@ class Ids:
 
     def read(self, rows: Rows, accepted: Objects) -> list[str]:
         """Give the ids of a batch; warn about repeated and absent ones."""
-        repeated = np.zeros(len(rows), dtype=bool)
         given = rows.texts("incident_id").to_pylist()
+        distinct = set(given)
+        if len(distinct) == len(rows) and None not in distinct and accepted.all():
+            # nearly every batch of nearly every file
+            if self._seen.keys().isdisjoint(distinct):
+                self._seen.update(dict.fromkeys(given, 1))
+                return list(given)
+        return self._told_apart(given, rows, accepted)
+
+    def _told_apart(self, given: Sequence[str | None], rows: Rows, accepted: Objects) -> list[str]:
+        repeated = np.zeros(len(rows), dtype=bool)
         ids: list[str] = []
         for position, (text, number) in enumerate(zip(given, rows.numbers, strict=True)):
             base = text or f"{self._prefix}-{number}"
