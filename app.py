@@ -15,25 +15,27 @@ from dashboard.counts import say_left_out, say_shown
 from dashboard.detail import draw_detail
 from dashboard.downloads import draw_downloads
 from dashboard.intro import draw_intro
-from dashboard.load import locate_dossier, page_cached, read_cached, show_problems, stamp_folder, view_query
+from dashboard.load import locate_dossier, open_offer, page_of, show_problems, view_query
 from dashboard.map_view import FRONTEND, send_filter, send_selection, show_page
 from dashboard.shelf import choose_offer, draw_offers, list_offers
 from dashboard.table import draw_table
 from dashboard.text import literal
+from dashboard.upload_panel import draw_add, draw_own, draw_panel
+from dashboard.upload_session import hold_uploads
 from dashboard.views import draw_views
 from geo import Dossier, DossierError, count_incidents
 
 ICON = (FRONTEND / "icon.svg").read_text(encoding="utf-8")
 st.set_page_config(page_title="Marchland", page_icon=ICON, layout="wide")
 
-# the dossier, read once for all visitors
-offers = list_offers(locate_dossier(sys.argv[1:], os.environ))
+# the dossier: read once for all visitors, or this visitor's own
+uploads = hold_uploads()
+offers = list_offers(locate_dossier(sys.argv[1:], os.environ), own=uploads.kept.values())
 offer, problem = choose_offer(offers)
-folder, stamp = offer.folder, stamp_folder(offer.folder)
 try:
-    dossier = read_cached(str(folder), stamp)
+    dossier = open_offer(offer)
 except DossierError as error:
-    show_problems(error, folder)
+    show_problems(error, offer.folder)
     st.stop()
 
 # the address, the controls and the page agree on one choice
@@ -44,8 +46,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     st.title(literal(dossier.descriptor.title), anchor=False, width="content")
     caption_place = st.container(width="stretch")
     draw_offers(offers, offer)
+    draw_add(uploads)
+draw_panel(uploads, offer.own.base if offer.own else dossier)
+if offer.own:
+    draw_own(uploads, offer.own)
 controls_place = st.container()
-show_page(page_cached(str(folder), stamp, view_query(desk.opened)), title="Map of the incidents")
+show_page(page_of(offer, view_query(desk.opened)), title="Map of the incidents")
 draw_intro()
 record_place = st.container()
 draw_downloads(dossier)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.shelf import Offer
 from dashboard.text import literal, number
 from geo import Dossier, DossierError, Filters, ViewState, read_dossier, read_query, write_query
 from layers import MapView, build_map, to_html
@@ -55,7 +56,36 @@ def page_cached(folder: str, stamp: str, query: str) -> str:
     query
         View keys only: the filters reach the page by message.
     """
-    dossier = read_cached(folder, stamp)
+    return draw_page(read_cached(folder, stamp), query)
+
+
+def open_offer(offer: Offer) -> Dossier:
+    """Give the dossier of an offer: a visitor's own from the session, any other from the shared cache.
+
+    Raises
+    ------
+    DossierError
+        With every problem found.
+    """
+    if offer.own is not None:
+        return offer.own.dossier
+    return read_cached(str(offer.folder), stamp_folder(offer.folder))
+
+
+def page_of(offer: Offer, query: str) -> str:
+    """Give the map page of an offer in one state of the view; a visitor's own is kept with the session."""
+    own = offer.own
+    if own is None:
+        return page_cached(str(offer.folder), stamp_folder(offer.folder), query)
+    if query not in own.pages:
+        own.pages.clear()
+        with st.spinner("Drawing the map …"):
+            own.pages[query] = draw_page(own.dossier, query)
+    return own.pages[query]
+
+
+def draw_page(dossier: Dossier, query: str) -> str:
+    """Draw the map page of a whole dossier in one state of the view."""
     _, view = read_query(query)
     return to_html(build_map(dossier, view=MapView(filters=Filters(), state=view)))
 

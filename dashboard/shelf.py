@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import streamlit as st
 
 from dashboard.address import DOSSIER, read_address, split_address
 from dashboard.text import shorten
+from dashboard.upload_session import OWN_PREFIX, OwnDossier
+from dashboard.words import say
 from geo.descriptor import DESCRIPTOR
 
 ROOT = Path(__file__).parents[1]
@@ -18,21 +21,31 @@ LONGEST_TITLE = 80
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A dossier to choose: ``name`` stands in the address and is empty for the one started with."""
+    """A dossier to choose: ``name`` stands in the address and is empty for the one started with.
+
+    ``own`` is there for what this visitor added, which no other session is offered.
+    """
 
     name: str
     folder: Path
     title: str
+    own: OwnDossier | None = None
 
 
-def list_offers(started_with: Path, *, root: Path = ROOT) -> tuple[Offer, ...]:
-    """List the dossier started with, then the shipped ones by folder; each folder once."""
+def list_offers(
+    started_with: Path, *, root: Path = ROOT, own: Iterable[OwnDossier] = ()
+) -> tuple[Offer, ...]:
+    """List the dossier started with, the shipped ones by folder, then the visitor's own; each folder once."""
     shipped = [root / "data", *sorted(path.parent for path in root.glob(f"dossiers/*/{DESCRIPTOR}"))]
     others = [folder for folder in shipped if folder.resolve() != started_with.resolve()]
     named = [
         Offer(folder.name, folder, _title(folder)) for folder in others if (folder / DESCRIPTOR).is_file()
     ]
-    return (Offer("", started_with, _title(started_with)), *named)
+    mine = [
+        Offer(one.name, one.folder, say("upload.in_switch", title=shorten(one.title, LONGEST_TITLE)), one)
+        for one in own
+    ]
+    return (Offer("", started_with, _title(started_with)), *named, *mine)
 
 
 def choose_offer(offers: tuple[Offer, ...]) -> tuple[Offer, str]:
@@ -41,6 +54,8 @@ def choose_offer(offers: tuple[Offer, ...]) -> tuple[Offer, str]:
     found = next((offer for offer in offers if offer.name == name), None)
     if found is not None:
         return found, ""
+    if name.startswith(OWN_PREFIX):
+        return offers[0], say("upload.ended")
     known = ", ".join(offer.name for offer in offers if offer.name)
     return offers[0], f"dossier is “{shorten(name, LONGEST_TITLE)}”: expected one of {known or 'none'}."
 

@@ -1,0 +1,277 @@
+"""The second step of adding files: what the columns mean, and how the first rows would be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.text import literal
+from dashboard.upload_draft import Draft, DraftFile, read_saved_mapping
+from dashboard.upload_words import in_fields, say_problem, say_reason
+from dashboard.words import say
+from geo import Dossier
+from geo.errors import IngestError, shorten
+from geo.importers.peek import READ_AS
+from geo.importers.preview import Preview
+
+FIRST = ("date_start", "date_end", "place", "latitude", "longitude", "incident_type", "title", "summary")
+FURTHER = (
+    "incident_id", "date_precision", "geo_precision", "uncertainty_m", "geometry", "confidence", "event_id",
+    "hotspot_id", "trigger",
+)  # fmt: skip
+FORMATS = ("auto", "acled", "ucdp", "table")
+ORDERS = ("", "dmy", "mdy", "ymd")
+ENCODINGS = ("", "utf-8", "windows-1251", "windows-1252", "koi8-r", "utf-16", "windows-1256", "gb18030")
+_NAME_CHARACTERS, _FIELD = 60, 210
+
+
+def draw_file(draft: Draft, number: int, base: Dossier) -> None:
+    """Draw everything that can be said about one file, and its first rows before and after."""
+    file = draft.files[number]
+    seen = file.preview or Preview()
+    key = f"{draft.key} {number}"
+    st.text(_describe(file, seen))
+    if seen.problem is not None:
+        with st.container(border=True):
+            st.text(say_problem(file.name, seen.problem))
+    _draw_settings(file, seen, key, base)
+    if not seen.opened:
+        return
+    _draw_columns(file, seen, key)
+    _draw_rows(seen)
+    _draw_saving(file, seen, key)
+
+
+def _describe(file: DraftFile, seen: Preview) -> str:
+    if not seen.opened:
+        return file.name
+    read_as = seen.profile.publisher or say("upload.plain_table")
+    return say("upload.file_line", file=file.name, kind=seen.kind, n=len(seen.columns), profile=read_as)
+
+
+def _draw_settings(file: DraftFile, seen: Preview, key: str, base: Dossier) -> None:
+    """Draw the choices that apply to this file; each is looked at anew when it is changed."""
+    options, code = file.options, (seen.problem or ("", ""))[0]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if seen.profile.publisher or options.accessed:
+            _draw_accessed(file, seen, key)
+        _choice(
+            file, key, "format", FORMATS, say("upload.format"), [say(f"upload.formats.{f}") for f in FORMATS]
+        )
+        if seen.choices:
+            field = "sheet" if seen.kind == "XLSX" else "layer"
+            _choice(
+                file,
+                key,
+                field,
+                ("", *seen.choices),
+                say(f"upload.{field}"),
+                [say("upload.first"), *seen.choices],
+            )
+        _choice(
+            file,
+            key,
+            "date_order",
+            ORDERS,
+            say("upload.order"),
+            [say(f"upload.orders.{o or 'found'}") for o in ORDERS],
+        )
+        if seen.kind == "CSV" or code == "encoding" or options.encoding:
+            _free(file, key, "encoding", ENCODINGS, say("upload.encoding"), say("upload.encoding_found"))
+        if seen.kind != "" or options.crs:
+            known = ("", "EPSG:4326", base.descriptor.metric_crs)
+            _free(file, key, "crs", known, say("upload.crs"), say("upload.crs_found"))
+    if code == "no-position" or options.no_position:
+        _keep(key, "no_position", options.no_position)
+        st.checkbox(
+            say("upload.no_position"),
+            key=f"{key} no_position",
+            help=say("upload.no_position_help"),
+            on_change=partial(_follow, file, key, "no_position"),
+        )
+
+
+def _draw_accessed(file: DraftFile, seen: Preview, key: str) -> None:
+    _keep(key, "accessed", date.fromisoformat(file.options.accessed) if file.options.accessed else None)
+    st.date_input(
+        say("upload.accessed"),
+        key=f"{key} accessed",
+        value=None,
+        min_value=date(1990, 1, 1),
+        format="YYYY-MM-DD",
+        width=_FIELD,
+        help=literal(say("upload.accessed_help", publisher=seen.profile.publisher)),
+        on_change=partial(_follow, file, key, "accessed"),
+    )
+
+
+def _choice(  # noqa: PLR0913, PLR0917 - what a choice needs
+    file: DraftFile, key: str, field: str, values: Sequence[str], label: str, words: Sequence[str]
+) -> None:
+    names = dict(zip(values, words, strict=True))
+    stated = getattr(file.options, field)
+    _keep(key, field, stated if stated in names else values[0])
+    st.selectbox(
+        label,
+        list(names),
+        key=f"{key} {field}",
+        format_func=lambda value: shorten(names.get(value or "", ""), limit=_NAME_CHARACTERS),
+        width=_FIELD,
+        help=say(f"upload.help.{field}"),
+        on_change=partial(_follow, file, key, field),
+    )
+
+
+def _free(  # noqa: PLR0913, PLR0917 - what a choice needs
+    file: DraftFile, key: str, field: str, known: Sequence[str], label: str, found: str
+) -> None:
+    """Draw a choice that also takes what is typed."""
+    stated = getattr(file.options, field)
+    values = list(dict.fromkeys((*known, stated)))
+    _keep(key, field, stated)
+    st.selectbox(
+        label,
+        values,
+        key=f"{key} {field}",
+        format_func=lambda value: value or found,
+        accept_new_options=True,
+        width=_FIELD,
+        help=say(f"upload.help.{field}"),
+        on_change=partial(_follow, file, key, field),
+    )
+
+
+def _keep(key: str, field: str, value: object) -> None:
+    """Have a control show what was said of the file, which lasts longer than the control."""
+    st.session_state[f"{key} {field}"] = value
+
+
+def _follow(file: DraftFile, key: str, field: str) -> None:
+    value = st.session_state[f"{key} {field}"]
+    if field == "accessed":
+        value = value.isoformat() if value else ""
+    elif field != "no_position":
+        value = str(value or "").strip()
+    # columns belong to the sheet and the dataset that they were chosen in
+    anew: dict[str, Any] = {"columns": {}} if field in {"sheet", "layer", "format"} else {}
+    file.state(**{field: value or ("auto" if field == "format" else value)}, **anew)
+
+
+def _draw_columns(file: DraftFile, seen: Preview, key: str) -> None:
+    st.subheader(say("upload.columns"), anchor=False)
+    if seen.profile.columns:
+        st.text(say("upload.columns_known", publisher=seen.profile.publisher))
+        with st.expander(say("upload.columns_list", n=len(seen.guesses))):
+            st.dataframe(mapping_table(seen), hide_index=True)
+        return
+    st.text(say("upload.columns_guessed"))
+    _draw_targets(file, seen, key, FIRST)
+    with st.expander(say("upload.columns_more")):
+        _draw_targets(file, seen, key, FURTHER)
+
+
+def _draw_targets(file: DraftFile, seen: Preview, key: str, targets: Sequence[str]) -> None:
+    found = {guess.target: guess for guess in seen.guesses}
+    with st.container(horizontal=True):
+        for target in targets:
+            guess = found.get(target)
+            field = f"column {target}"
+            _keep(key, field, guess.column if guess else "")
+            with st.container(width=_FIELD, gap="xxsmall"):
+                st.selectbox(
+                    say(f"upload.target.{target}"),
+                    ["", *seen.columns],
+                    key=f"{key} {field}",
+                    format_func=lambda value: (
+                        shorten(value, limit=_NAME_CHARACTERS) or say("upload.no_column")
+                    ),
+                    on_change=partial(_follow_column, file, key, target),
+                )
+                st.caption(literal(_reason(file, target, guess.reason if guess else "")))
+
+
+def _reason(file: DraftFile, target: str, reason: str) -> str:
+    if target in file.options.columns:
+        return say("upload.reason_chosen")
+    if not reason:
+        return say("upload.reason_none")
+    return say("upload.reason_last" if "only column" in reason else "upload.reason_name")
+
+
+def _follow_column(file: DraftFile, key: str, target: str) -> None:
+    file.choose(target, st.session_state[f"{key} column {target}"] or "")
+
+
+def mapping_table(seen: Preview) -> pd.DataFrame:
+    """List which column means what, and why."""
+    rows = [(say(f"upload.target.{g.target}"), g.column, in_fields(g.reason)) for g in seen.guesses]
+    return pd.DataFrame(rows, columns=[say("upload.ours"), say("upload.theirs"), say("upload.why")])
+
+
+def _draw_rows(seen: Preview) -> None:
+    st.subheader(say("upload.rows"), anchor=False)
+    st.text(say("upload.rows_before"))
+    st.dataframe(_frame(seen.before, seen.columns), hide_index=True)
+    if seen.problem is not None:
+        st.text(say("upload.rows_not_yet"))
+        return
+    st.text(say("upload.rows_after"))
+    st.dataframe(_frame(seen.after, [say(f"upload.target.{name}") for name in READ_AS]), hide_index=True)
+    if seen.rejected:
+        st.text(say("upload.rows_rejected", n=len(seen.rejected), of=seen.looked_at))
+        st.dataframe(rejected_table(seen), hide_index=True)
+
+
+def _frame(rows: Sequence[Sequence[str]], names: Sequence[str]) -> pd.DataFrame:
+    frame = pd.DataFrame([list(row) for row in rows], columns=range(len(names)), dtype="string")
+    return frame.set_axis(pd.Index(list(names)), axis=1)
+
+
+def rejected_table(seen: Preview) -> pd.DataFrame:
+    """List the first rows that would be left out, and why."""
+    rows = [(one.row, one.column, one.value, say_reason(one)) for one in seen.rejected]
+    return pd.DataFrame(
+        rows, columns=[say("upload.row"), say("upload.column"), say("upload.value"), say("upload.why")]
+    )
+
+
+def _draw_saving(file: DraftFile, seen: Preview, key: str) -> None:
+    """Draw the way to save this mapping and the way to use a saved one."""
+    with st.expander(say("upload.saving")):
+        st.text(say("upload.saving_help"))
+        if seen.problem is None:
+            st.download_button(
+                say("upload.save_mapping"),
+                data=file.mapping,
+                file_name="mapping.json",
+                mime="application/json",
+                on_click="ignore",
+                key=f"{key} save",
+            )
+        st.file_uploader(
+            say("upload.use_mapping"),
+            type="json",
+            key=f"{key} saved mapping",
+            max_upload_size=1,
+            on_change=partial(_follow_mapping, file, key),
+        )
+        if problem := st.session_state.get(f"{key} mapping problem"):
+            st.text(problem)
+
+
+def _follow_mapping(file: DraftFile, key: str) -> None:
+    sent = st.session_state[f"{key} saved mapping"]
+    st.session_state[f"{key} mapping problem"] = ""
+    if sent is None:
+        return
+    try:
+        options = read_saved_mapping(sent.getvalue(), sent.name, accessed=file.options.accessed)
+    except IngestError as error:
+        st.session_state[f"{key} mapping problem"] = in_fields(f"{error}.")
+        return
+    file.options, file.preview = options, None
