@@ -17,6 +17,7 @@ from geo.descriptor import DESCRIPTOR, Descriptor, Resource, read_descriptor
 from geo.errors import DossierError, Problem
 from geo.join import claims_differ, join_incidents
 from geo.keys import check_keys
+from geo.ordered import order_by_day
 from geo.parquet import read_written
 from geo.position import POSITION_COLUMNS, locate_incidents
 from geo.schema import check_rows
@@ -149,7 +150,7 @@ def _join(
         hotspots=tables["hotspots"],
         uncertainty_m=descriptor.uncertainty_m,
     )
-    incidents = incidents.assign(claims_differ=claims_differ(incidents, tables["claims"]))
+    incidents = order_by_day(incidents.assign(claims_differ=claims_differ(incidents, tables["claims"])))
     if located and set(POSITION_COLUMNS) <= set(tables["incidents"].columns):
         # joined when the file was written, and its digest shows that it is that file
         return {**tables, "incidents": incidents}

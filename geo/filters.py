@@ -12,7 +12,9 @@ import pandas as pd
 from geo.caption import describe_filters
 from geo.dossier import Dossier
 from geo.errors import FilterError, shorten
+from geo.ordered import days_between
 from geo.query import parse_query, write_query
+from geo.search import find_text
 from geo.text import fold
 from geo.view import ViewState
 
@@ -86,8 +88,11 @@ class Filters:
     def apply(self, dossier: Dossier) -> Dossier:
         """Keep the incidents that pass; everything else stays as it is."""
         incidents = dossier.incidents
+        if self.start is not None or self.end is not None:
+            # the days are in order: most rows are left out without being looked at
+            incidents = incidents.iloc[days_between(incidents, self.start, self.end)]
         keep = self.passes_undated_too(incidents) & self.passes_dates(incidents)
-        return dossier.with_table("incidents", incidents[keep])
+        return dossier.with_table("incidents", incidents if keep.all() else incidents[keep])
 
     def passes_dates(self, incidents: gpd.GeoDataFrame) -> pd.Series[bool]:
         """Tell which incidents overlap the dates; an undated one passes only when no date is set."""
@@ -126,7 +131,7 @@ class Filters:
         if self.disagree:
             passes &= incidents["claims_differ"]
         if needle := fold(self.text):
-            passes &= incidents["search_text"].str.contains(needle, regex=False)
+            passes &= find_text(incidents, needle)
         return passes
 
     def as_of_day(self, dossier: Dossier) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.dates import widen_span
@@ -24,8 +25,9 @@ def join_incidents(
     -------
     geopandas.GeoDataFrame
         A copy with ``first_day``, ``last_day`` (datetime64), ``event_title``, ``event_kind``,
-        ``hotspot_name``, ``search_text`` (folded) and ``uncertainty_m`` in metres: the row's own, else the
-        dossier's default for its ``geo_precision``.
+        ``hotspot_name``, ``search_text`` (every spelling of the hotspot's name, folded; a row's own words are
+        folded when somebody searches) and ``uncertainty_m`` in metres: the row's own, else the dossier's
+        default for its ``geo_precision``.
     """
     event = events.drop_duplicates("event_id").set_index("event_id")
     hotspot = hotspots.drop_duplicates("hotspot_id").set_index("hotspot_id")
@@ -37,23 +39,21 @@ def join_incidents(
         hotspot_name=incidents["hotspot_id"].map(hotspot["name"]).astype("str"),
         uncertainty_m=incidents["uncertainty_m"].astype("float64").fillna(default),
     )
-    return out.assign(search_text=_search_text(out, hotspot))
+    return out.assign(search_text=_hotspot_words(out, hotspot))
 
 
-def _search_text(incidents: gpd.GeoDataFrame, hotspot: pd.DataFrame) -> pd.Series[str]:
-    """Fold what a reader may search for, part by part, so that no match runs across two parts."""
-    named = [c for c in hotspot.columns if c == "name" or c.startswith("name_")]
-    names = {
-        key: [fold(str(row[c])) for c in named if isinstance(row[c], str)]
-        + [fold(v) for v in split_list(row["variants"])]
-        for key, row in hotspot.iterrows()
-    }
-    own = incidents[["title", "place", "summary", "event_title"]].fillna("")
-    parts = [
-        [*map(fold, row), *names.get(key, ())]
-        for row, key in zip(own.itertuples(index=False), incidents["hotspot_id"], strict=True)
+def _hotspot_words(incidents: gpd.GeoDataFrame, hotspots: pd.DataFrame) -> pd.Categorical:
+    """Fold every spelling of a hotspot's name once, one to a line so that no match runs across two."""
+    named = [c for c in hotspots.columns if c == "name" or c.startswith("name_")]
+    spellings = zip(*(hotspots[column] for column in named), strict=True)
+    words = [
+        "\n".join(map(fold, [*(name for name in names if isinstance(name, str)), *split_list(variants)]))
+        for names, variants in zip(spellings, hotspots["variants"], strict=True)
     ]
-    return pd.Series(["\n".join(p) for p in parts], index=incidents.index, dtype="str")
+    codes, distinct = pd.factorize(pd.Series(words, dtype=object))
+    rows = hotspots.index.get_indexer(pd.Index(incidents["hotspot_id"]))
+    kind = pd.CategoricalDtype(list(distinct))
+    return pd.Categorical.from_codes(np.append(codes, -1)[rows], dtype=kind)
 
 
 def claims_of(claims: pd.DataFrame, subject_id: str, *, measure: str | None = None) -> pd.DataFrame:

@@ -54,7 +54,8 @@ def check_keys(
     for table, key in PRIMARY_KEYS.items():
         found += check.repeated(table, key)
     for table, column, targets in REFERENCES:
-        known = {key for target in targets for key in tables[target][PRIMARY_KEYS[target]]}
+        used = tables[table][column].dropna().drop_duplicates()
+        known = {key for target in targets for key in _among(tables[target][PRIMARY_KEYS[target]], used)}
         found += check.orphans(table, column, known, " or ".join(targets))
     for table, column in (("claims", "claimant"), ("delimitation", "claimant")):
         found += check.orphans(table, column, claimants, "the claimants of datapackage.json")
@@ -63,6 +64,11 @@ def check_keys(
     found += check.orphans("boundary_status", "sector_id", sectors, "boundaries")
     found += check.drawings({drawing.id for drawing in descriptor.drawings})
     return (*found, *check.sources())
+
+
+def _among(keys: pd.Series[str], used: pd.Series[str]) -> pd.Series[str]:
+    """Keep the keys that something names: a million incidents are not made into Python's own strings."""
+    return keys[keys.isin(used)]
 
 
 class _KeyCheck:
@@ -87,9 +93,10 @@ class _KeyCheck:
             yield self.problem(table, index, key, values[index], "this id is used twice")
 
     def orphans(self, table: str, column: str, known: set[str], where: str) -> Iterator[Problem]:
-        for index, value in self.tables[table][column].dropna().items():
-            if value not in known:
-                yield self.problem(table, index, column, value, f"is not found in {where}")
+        values = self.tables[table][column].dropna()
+        lost = set(values.drop_duplicates()) - known
+        for index, value in values[values.isin(lost)].items() if lost else ():
+            yield self.problem(table, index, column, value, f"is not found in {where}")
 
     def drawings(self, known: set[str]) -> Iterator[Problem]:
         for table in ("countries", "boundaries", "enclaves"):
@@ -99,9 +106,12 @@ class _KeyCheck:
         known = set(self.tables["sources"]["source_id"].dropna())
         used: set[str] = set()
         for table, column in self._source_columns():
-            for index, cell in self.tables[table][column].items():
-                for value in split_list(cell):
-                    used.add(value)
+            cells = self.tables[table][column]
+            named = {cell: split_list(cell) for cell in cells.dropna().drop_duplicates()}
+            used |= {value for values in named.values() for value in values}
+            faulty = [cell for cell, values in named.items() if not known.issuperset(values)]
+            for index, cell in cells[cells.isin(faulty)].items() if faulty else ():
+                for value in named[cell]:
                     if value not in known:
                         yield self.problem(table, index, column, value, "is not found in sources")
         unused = self.tables["sources"]["source_id"]

@@ -12,8 +12,10 @@ import pandas as pd
 
 from geo.descriptor import DESCRIPTOR, Resource
 from geo.errors import Problem
+from geo.parquet_columns import read_by_columns
 
 CRS = "EPSG:4326"
+_READ_ERRORS = (OSError, ValueError, KeyError, TypeError)
 _DEGREES = (("EPSG", "4326"), ("OGC", "CRS84"))
 
 
@@ -38,7 +40,7 @@ def read_written(
             note = f"this file was changed: its SHA-256 is {found}, {DESCRIPTOR} says {resource.hash}"
             problems.append(Problem(resource.path, None, "", "", note))
             continue
-        frame, fault = read_parquet(path)
+        frame, fault = _read_trusted(path)
         if frame is None:
             problems.append(Problem(resource.path, None, "", "", fault))
         else:
@@ -46,11 +48,19 @@ def read_written(
     return frames, tuple(problems)
 
 
+def _read_trusted(path: Path) -> tuple[pd.DataFrame | None, str]:
+    try:
+        ordered = read_by_columns(path)
+    except _READ_ERRORS as error:
+        return None, f"cannot be read as GeoParquet ({error})"
+    return read_parquet(path) if ordered is None else (ordered, "")
+
+
 def read_parquet(path: Path) -> tuple[pd.DataFrame | None, str]:
     """Read a Parquet file with or without geometry (EPSG:4326); or say why it cannot be read."""
     try:
         frame: Any = gpd.read_parquet(path)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except _READ_ERRORS as error:
         return None, f"cannot be read as GeoParquet ({error})"
     if frame.crs is not None and frame.crs.to_authority() not in _DEGREES:
         frame = frame.to_crs(CRS)

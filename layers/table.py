@@ -19,14 +19,17 @@ _UNKNOWN = "–"
 
 def write_table(dossier: Dossier) -> str:
     """Write the incidents of a dossier as an escaped HTML table of at most 500 rows, by date."""
-    incidents = dossier.incidents.sort_values(["first_day", "incident_id"], na_position="last")
+    # few rows are written: they are picked before a row is sorted with all its columns
+    keys = dossier.incidents[["first_day", "incident_id"]]
+    order = keys.sort_values(["first_day", "incident_id"], na_position="last").index[:MAX_ROWS]
+    incidents = dossier.incidents.loc[order]
     descriptor = dossier.descriptor
     parts = {
         "title": html_text(descriptor.title),
         "disclaimer": html_text(descriptor.disclaimer),
         "head": "".join(f"<th>{name}</th>" for name in _HEADER),
-        "body": "\n".join(_rows(incidents.head(MAX_ROWS), descriptor)),
-        "rest": _rest(len(incidents)),
+        "body": "\n".join(_rows(incidents, descriptor)),
+        "rest": _rest(len(keys)),
     }
     return fill_text(read_template("plain_table.html"), parts)
 

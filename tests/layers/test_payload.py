@@ -102,9 +102,9 @@ def test_row_without_shape_is_empty():
 def test_payload_holds_every_row(small):
     payload = decode(encode_payload(small, view=MapView()))
     assert payload["incidents"]["n"] == 4
-    assert payload["incidents"]["firstDay"][2] is None
+    assert payload["incidents"]["firstDay"][3] is None
     columns = dict(payload["incidents"]["columns"])
-    assert decode_column(columns["incident_id"]) == ["i1", "i2", "i3", "i4"]
+    assert decode_column(columns["incident_id"]) == ["i2", "i1", "i4", "i3"]
     assert {name: table["n"] for name, table in payload["tables"].items() if table["n"]} == {
         "accounts": 1, "boundaries": 1, "boundary_status": 1, "claims": 2, "countries": 2, "events": 1,
         "hotspots": 1, "sources": 1,
