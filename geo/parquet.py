@@ -9,7 +9,9 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow.parquet as pq
 
+from geo.columns import GEOMETRY_TABLES
 from geo.descriptor import DESCRIPTOR, Resource
 from geo.errors import Problem
 from geo.parquet_columns import read_by_columns
@@ -41,6 +43,8 @@ def read_written(
             problems.append(Problem(resource.path, None, "", "", note))
             continue
         frame, fault = _read_trusted(path)
+        if frame is not None and name in GEOMETRY_TABLES and not isinstance(frame, gpd.GeoDataFrame):
+            frame, fault = None, "cannot be read as GeoParquet (it says nothing of a geometry)"
         if frame is None:
             problems.append(Problem(resource.path, None, "", "", fault))
         else:
@@ -59,6 +63,8 @@ def _read_trusted(path: Path) -> tuple[pd.DataFrame | None, str]:
 def read_parquet(path: Path) -> tuple[pd.DataFrame | None, str]:
     """Read a Parquet file with or without geometry (EPSG:4326); or say why it cannot be read."""
     try:
+        if b"geo" not in (pq.read_schema(path).metadata or {}):
+            return pd.read_parquet(path), ""
         frame: Any = gpd.read_parquet(path)
     except _READ_ERRORS as error:
         return None, f"cannot be read as GeoParquet ({error})"
@@ -71,15 +77,18 @@ def read_parquet(path: Path) -> tuple[pd.DataFrame | None, str]:
     return frame, ""
 
 
-def parquet_cells(frame: Any) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...], tuple[Any, ...]]:
-    """Give header, cells (days as ISO text, missing as None) and geometries of a frame."""
-    plain = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+def parquet_cells(
+    frame: Any,
+) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...], tuple[Any, ...] | None]:
+    """Give header, cells (days as ISO text, missing as None) and geometries (None: has none) of a frame."""
+    spatial = isinstance(frame, gpd.GeoDataFrame)
+    plain = pd.DataFrame(frame.drop(columns=frame.geometry.name) if spatial else frame)
     for column in plain.columns:
         if pd.api.types.is_datetime64_any_dtype(plain[column]):
             plain[column] = plain[column].dt.strftime("%Y-%m-%d")
     cells = plain.astype(object).where(plain.notna(), None)
     rows = tuple(cells.itertuples(index=False, name=None))
-    return tuple(map(str, plain.columns)), rows, tuple(frame.geometry)
+    return tuple(map(str, plain.columns)), rows, tuple(frame.geometry) if spatial else None
 
 
 def digest_file(path: Path) -> str:

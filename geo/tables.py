@@ -65,6 +65,8 @@ def read_parquet_rows(path: Path, resource: Resource) -> RawTable:
     if frame is None:
         return _unreadable(resource, fault)
     header, rows, geometries = parquet_cells(frame)
+    if geometries is None:
+        return RawTable(resource.path, header, rows, None, ())
     found = [_check_shape(geometry) for geometry in geometries]
     problems = [
         Problem(resource.path, number, "geometry", "", fault)
