@@ -8,7 +8,8 @@ import export
 import ingest
 from dossiers import write_dossier
 from geo import read_dossier
-from samples import acled_row, acled_rows, plain_rows, to_csv, ucdp_rows
+from geo.lens import lens_figures
+from samples import acled_row, acled_rows, plain_rows, to_csv, ucdp_row, ucdp_rows
 
 KEYS = {"file", "sha256", "rows_in", "accepted", "rejected", "warnings"}
 
@@ -174,3 +175,72 @@ def test_parquet_without_a_digest_is_checked_row_by_row(run, tmp_path):
     checked = read_dossier(tmp_path / "out").incidents
     columns = ["incident_id", "first_day", "last_day", "country", "sector_id", "distance_km", "title"]
     assert checked[columns].equals(trusted[columns])
+
+
+def test_casualty_columns_become_claims_that_no_side_made(run, tmp_path):
+    acled = [
+        acled_row(1, fatalities="4"),
+        acled_row(2, fatalities="0"),
+        acled_row(3, fatalities=""),
+        acled_row(4, fatalities="some"),
+        acled_row(5, fatalities="1,200"),
+    ]
+    ucdp = [
+        ucdp_row(1, deaths_a="2", deaths_civilians="3", low="5", best="5", high="9", side_a="Aland's army"),
+        ucdp_row(2, deaths_a="0", low="0", best="0", high="0"),
+    ]
+    code, reports, _ = run(
+        write(tmp_path, "a.csv", to_csv(acled)),
+        write(tmp_path, "u.csv", to_csv(ucdp)),
+        options=["--accessed", "2026-11-24"],
+    )
+    assert code == 1
+    assert [(r["row"], r["code"]) for r in reports[0]["rejected"]] == [(5, "number-unreadable")]
+    assert {w["code"]: w["count"] for w in reports[0]["warnings"]}["zero-no-claim"] == 1
+    dossier = read_dossier(tmp_path / "out")
+    claims = dossier.claims[dossier.claims["claimant"] == "reported"]
+    shown = ["subject_id", "measure", "qualifier", "value"]
+    assert sorted(claims[shown].itertuples(index=False, name=None)) == [
+        ("1", "killed", "about", 5.0),
+        ("1", "killed", "at_most", 9.0),
+        ("1", "killed_civilians", "about", 3.0),
+        ("1", "killed_side_a", "about", 2.0),
+        ("2", "killed", "about", 0.0),
+        ("AAA1", "killed", "at_least", 4.0),
+        ("AAA5", "killed", "at_least", 1200.0),
+    ]
+    one = claims.set_index("claim_id").loc["AAA1:killed:at_least"]
+    assert one["channel"].startswith("Armed Conflict")
+    assert (one["as_of"], one["as_published"]) == ("2026-11-24", "4")
+    assert claims.set_index("claim_id").loc["1:killed_side_a:about", "scope"] == "Aland's army"
+    assert claims["of_party"].isna().all()
+    assert dossier.descriptor.labels["measure"]["killed_side_a"] == "Killed on side A"
+    figures = lens_figures(dossier)
+    assert figures.loc["1", ["low", "high"]].tolist() == [5.0, 9.0]
+    assert figures.loc["AAA1", "qualifier"] == "at_least"
+
+
+def test_claims_without_a_digest_are_checked_row_by_row(run, tmp_path):
+    run(write(tmp_path, "a.csv", to_csv([acled_row(1, fatalities="4")])))
+    trusted = read_dossier(tmp_path / "out").claims
+    path = tmp_path / "out" / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        resource.pop("hash", None)
+    path.write_text(json.dumps(package), encoding="utf-8")
+    checked = read_dossier(tmp_path / "out").claims
+    assert len(checked)
+    assert checked.equals(trusted)
+
+
+def test_casualties_of_any_table_are_claims_where_they_are_numbers(run, tmp_path):
+    rows = [one | {"killed": "3", "wounded": "many"} for one in plain_rows()]
+    rows[1] |= {"killed": "", "wounded": "0"}
+    code, report, _ = run(write(tmp_path, "a.csv", to_csv(rows)))
+    assert code == 0
+    assert {w["code"]: w["rows"] for w in report["warnings"]}["figure-unreadable"] == [2]
+    claims = read_dossier(tmp_path / "out").claims
+    assert sorted(claims[["subject_id", "measure", "value"]].itertuples(index=False, name=None)) == [
+        ("1", "killed", 3.0),
+        ("2", "injured", 0.0),
+    ]

@@ -95,6 +95,7 @@ WARNINGS = MappingProxyType(
         "date-week": "A week is read as Monday to Sunday.",
         "decimal-comma": "Coordinates have a decimal comma.",
         "external-link": "Links to other workbooks are not followed.",
+        "figure-unreadable": "A casualty cell is no number; it is kept as text and is no claim.",
         "figures-out-of-order": "Figures contradict the order that the dataset promises.",
         "formula-without-value": "Formulas without a stored value count as empty.",
         "formulas": "Formulas are read by their stored values.",
@@ -121,5 +122,6 @@ WARNINGS = MappingProxyType(
         "unlocated": "The row has no place.",
         "unnamed-column": "A column has no name.",
         "unseen-character": "A text has characters that hide or turn it.",
+        "zero-no-claim": "A zero that may mean “no information” is no claim.",
     }
 )

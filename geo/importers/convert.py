@@ -15,6 +15,7 @@ from geo.dates import DATE_PRECISIONS
 from geo.escape import plain_cell
 from geo.filters import CONFIDENCES
 from geo.importers.contract import Fault, Notes, Rejected
+from geo.importers.figures import Figure, check_figures, plan_figures
 from geo.importers.plan import Plan
 from geo.importers.row_dates import Dates, read_dates
 from geo.importers.row_places import read_places
@@ -69,6 +70,11 @@ class Conversion:
     ids: Ids
     source_id: str
     labels: dict[str, str] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        own = self.plan.profile.name == "own"
+        self.figures = () if own else plan_figures(self.plan.profile, self.plan.columns, self.kept())
 
     def convert(self, batch: pa.RecordBatch) -> tuple[pa.Table, tuple[Rejected, ...]]:
         """Give the accepted incidents of a batch and its rejected rows."""
@@ -81,6 +87,7 @@ class Conversion:
             "stand_in": rows.read("stand_in", _boolean),
         }
         types = read_types(rows, self.labels)
+        check_figures(rows, self.figures)
         accepted = rows.accepted()
         ids = self.ids.read(rows, accepted)
         warn_of_odd_text(rows)

@@ -22,9 +22,7 @@ class KnownPlaces:
     def __reduce__(self) -> tuple[type[KnownPlaces], tuple[()]]:
         return (KnownPlaces, ())
 
-    def look_up(
-        self, keys: pd.DataFrame, locate: Callable[[pd.DataFrame], pd.DataFrame]
-    ) -> pd.DataFrame:
+    def look_up(self, keys: pd.DataFrame, locate: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
         """Give what is found for distinct points, asking only for those that are new.
 
         Parameters

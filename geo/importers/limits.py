@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 MB = 1_000_000
+# the file of an import that holds its rows
+INCIDENTS = "incidents.parquet"
 
 # 1 M rows of an event dataset with long notes are about 600 MB; more comes in several files
 MAX_FILE_BYTES = 2_000 * MB

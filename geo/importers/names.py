@@ -53,6 +53,12 @@ SYNONYMS = MappingProxyType(
             "longitude": "longitude lon long lng x xcoord xcoordinate länge laenge долгота узундук "
             "الطول خطالطول 经度",
             "geometry": "geomwkt wkt geometry geom",
+            "killed": "killed dead deaths fatalities numberkilled numberofdeaths погибшие погибло убито "
+            "погибших قتلى 死亡人数",
+            "injured": "injured wounded injuries numberinjured раненые ранено раненых пострадавшие جرحى "
+            "受伤人数",
+            "displaced": "displaced evacuated idps перемещенные эвакуированные эвакуировано نازحون "
+            "流离失所者",
             "attribution": "attribution",
             "licence": "licence",
             "restricted": "restricted",

@@ -11,7 +11,7 @@ from geo.dossier import Dossier
 from geo.errors import IngestError
 from geo.importers.child import job_folder, make_job, read_in_child, take_file
 from geo.importers.contract import Note, Options, Rejected
-from geo.importers.files import InputFile
+from geo.importers.intake import InputFile
 from geo.importers.mapping import Guess
 from geo.importers.profiles import PROFILES, Profile
 from geo.importers.read import Progress, quiet

@@ -13,6 +13,18 @@ DATE_WORDS = ("day", "days", "week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
+class FigureColumn:
+    """A casualty column of a codebook (names folded): see ``geo.importers.figures.Figure``."""
+
+    column: str
+    measure: str
+    qualifier: str = "exact"
+    zero: bool = True
+    unless: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A dataset that many analysts use.
 
@@ -30,8 +42,10 @@ class Profile:
         Our column to (their code to our word); a code that is not listed is no value.
     title
         Their columns (folded) that make a row's title, joined by a comma.
+    ordered
+        Their columns (folded) whose figures must not fall from one to the next.
     figures
-        Measure, their column, qualifier: what becomes a claim of the publisher.
+        Casualty columns: each figure becomes a claim that somebody reported it.
     """
 
     name: str
@@ -45,6 +59,7 @@ class Profile:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     title: tuple[str, ...] = ()
     ordered: tuple[str, ...] = ()
+    figures: tuple[FigureColumn, ...] = ()
 
 
 ACLED = Profile(
@@ -75,6 +90,8 @@ ACLED = Profile(
         }
     ),
     title=("subeventtype", "location"),
+    # the lowest of reports that contradict each other; 0 also means that nothing is known
+    figures=(FigureColumn("fatalities", "killed", "at_least", zero=False),),
 )
 
 UCDP = Profile(
@@ -122,6 +139,16 @@ UCDP = Profile(
     ),
     title=("incident_type", "wherecoordinates"),
     ordered=("low", "best", "high"),
+    figures=(
+        FigureColumn("best", "killed", "about"),
+        FigureColumn("low", "killed", "at_least", unless="best"),
+        FigureColumn("high", "killed", "at_most", unless="best"),
+        # no totals: codes of their own, so that nothing takes one side's dead for all
+        FigureColumn("deathsa", "killed_side_a", "about", zero=False, scope="sidea"),
+        FigureColumn("deathsb", "killed_side_b", "about", zero=False, scope="sideb"),
+        FigureColumn("deathscivilians", "killed_civilians", "about", zero=False),
+        FigureColumn("deathsunknown", "killed_unknown_side", "about", zero=False),
+    ),
 )
 
 # our own exports, read back

@@ -17,6 +17,7 @@ from geo.errors import IngestError
 from geo.importers.contract import Batch, Notes, Options, Rejected, Table
 from geo.importers.convert import Conversion
 from geo.importers.csv_file import open_csv
+from geo.importers.figures import Figure
 from geo.importers.geojson_file import open_geojson
 from geo.importers.gpkg_file import open_gpkg
 from geo.importers.gpx_file import open_gpx
@@ -97,6 +98,7 @@ class Outcome:
     profile: Profile
     labels: Mapping[str, str]
     parts: tuple[Path, ...]
+    figures: tuple[Figure, ...] = ()
 
 
 def open_file(path: Path, options: Options, *, name: str) -> Table:
@@ -162,6 +164,7 @@ def read_table(table: Table, options: Options, job: Job, *, progress: Progress =
         profile=profile,
         labels=conversion.labels,
         parts=tuple(parts),
+        figures=conversion.figures,
     )
 
 
@@ -189,6 +192,7 @@ def outcome_to_json(outcome: Outcome) -> str:
             "profile": outcome.profile.name,
             "labels": dict(outcome.labels),
             "parts": [part.name for part in outcome.parts],
+            "figures": [asdict(one) for one in outcome.figures],
         }
     )
 

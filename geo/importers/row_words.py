@@ -157,11 +157,11 @@ class Ids:
         """Give the ids of a batch; warn about repeated and absent ones."""
         given = rows.texts("incident_id").to_pylist()
         distinct = set(given)
-        if len(distinct) == len(rows) and None not in distinct and accepted.all():
+        plain = len(distinct) == len(rows) and None not in distinct and accepted.all()
+        if plain and self._seen.keys().isdisjoint(distinct):
             # nearly every batch of nearly every file
-            if self._seen.keys().isdisjoint(distinct):
-                self._seen.update(dict.fromkeys(given, 1))
-                return list(given)
+            self._seen.update(dict.fromkeys(given, 1))
+            return list(given)
         return self._told_apart(given, rows, accepted)
 
     def _told_apart(self, given: Sequence[str | None], rows: Rows, accepted: Objects) -> list[str]:

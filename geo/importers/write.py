@@ -6,7 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,11 +17,13 @@ import pyarrow.parquet as pq
 from geo.descriptor import DESCRIPTOR
 from geo.dossier import Dossier
 from geo.escape import csv_cell
+from geo.importers.claims_file import with_words, write_claims
 from geo.importers.contract import FileReport
 from geo.importers.describe import describe_incidents
+from geo.importers.figures import FigureSource
+from geo.importers.limits import INCIDENTS
 from geo.text import split_list
 
-INCIDENTS = "incidents.parquet"
 # everything of a dossier that stays true whatever incidents it shows
 CARRIED = (
     "countries", "boundaries", "boundary_status", "enclaves", "crossings", "crossing_status", "hotspots",
@@ -62,6 +64,8 @@ class Imported:
         Licence, attribution and description of the incidents.
     labels
         Words for the codes of types.
+    figures
+        Casualty columns by file.
     """
 
     reports: Sequence[FileReport]
@@ -69,6 +73,7 @@ class Imported:
     own_ids: frozenset[str]
     resource: Mapping[str, Any]
     labels: Mapping[str, str]
+    figures: Mapping[str, FigureSource] = field(default_factory=dict)
 
 
 def write_dossier(folder: Path, base: Dossier, imported: Imported) -> None:
@@ -87,10 +92,12 @@ def write_dossier(folder: Path, base: Dossier, imported: Imported) -> None:
     subjects = imported.own_ids | set(base.events["event_id"]) | set(base.milestones["milestone_id"])
     for name in _ABOUT:
         about = base.tables[name][base.tables[name]["subject_id"].isin(subjects)]
-        if len(about):
+        if name == "claims" and imported.figures:
+            resources.append(write_claims(folder, about, given.get(name, {}), imported.figures))
+        elif len(about):
             write_rows(folder / f"{name}.csv", about[_fields(given[name])])
             resources.append({**given[name], "path": f"{name}.csv"})
-            used |= _sources_of(about)
+        used |= _sources_of(about)
     carried = base.sources[base.sources["source_id"].isin(used)]
     added = pd.DataFrame(imported.sources, columns=carried.columns)
     sources = pd.concat([carried, added.astype(object)]).sort_values("source_id")
@@ -111,6 +118,7 @@ def _sources_of(frame: pd.DataFrame) -> set[str]:
 
 
 def _dossier(raw: Mapping[str, Any], imported: Imported) -> dict[str, Any]:
+    raw = with_words(raw) if imported.figures else raw
     words = raw.get("labels") or {}
     types = {**imported.labels, **words.get("incident_type", {})}
     # the base's own sentence about itself is in no language one about these rows
