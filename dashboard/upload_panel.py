@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.address import DOSSIER
 from dashboard.text import literal
@@ -78,7 +79,8 @@ def _draw_choose(uploads: Uploads, base: Dossier) -> None:
 
 def _take(uploads: Uploads, base: Dossier) -> None:
     """Take the files that were sent over into the visitor's folder, and let streamlit forget them."""
-    sent = st.session_state[SENT] or []
+    # what was taken over already is there as a file that is deleted
+    sent = [file for file in st.session_state[SENT] or [] if isinstance(file, UploadedFile)]
     st.session_state["upload problem"] = ""
     if not sent:
         return
