@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.address import DOSSIER, read_address, split_address
 from dashboard.text import shorten
 from dashboard.upload_session import OWN_PREFIX, OwnDossier
-from dashboard.words import say
+from dashboard.words import LANGUAGE, say
 from geo.descriptor import DESCRIPTOR
 
 ROOT = Path(__file__).parents[1]
@@ -79,8 +79,13 @@ def draw_offers(offers: tuple[Offer, ...], shown: Offer) -> None:
 
 def follow_offer() -> None:
     """Put the chosen dossier into the address, which the next run reads."""
-    name = st.session_state[DOSSIER]
-    st.query_params.from_dict({DOSSIER: name} if name else {})
+    show_dossier(st.session_state[DOSSIER])
+
+
+def show_dossier(name: str) -> None:
+    """Put a dossier into the address, which the next run reads; the language stays."""
+    kept = {LANGUAGE: st.query_params[LANGUAGE]} if LANGUAGE in st.query_params else {}
+    st.query_params.from_dict({DOSSIER: name, **kept} if name else kept)
 
 
 def _title(folder: Path) -> str:

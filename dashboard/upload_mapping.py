@@ -27,7 +27,7 @@ FURTHER = (
 FORMATS = ("auto", "acled", "ucdp", "table")
 ORDERS = ("", "dmy", "mdy", "ymd")
 ENCODINGS = ("", "utf-8", "windows-1251", "windows-1252", "koi8-r", "utf-16", "windows-1256", "gb18030")
-_NAME_CHARACTERS, _FIELD = 60, 210
+_NAME_CHARACTERS, _FIELD, _COLUMN = 60, 210, 150
 
 
 def draw_file(draft: Draft, number: int, base: Dossier) -> None:
@@ -182,7 +182,7 @@ def _draw_targets(file: DraftFile, seen: Preview, key: str, targets: Sequence[st
             guess = found.get(target)
             field = f"column {target}"
             _keep(key, field, guess.column if guess else "")
-            with st.container(width=_FIELD, gap="xxsmall"):
+            with st.container(width=_COLUMN, gap="xxsmall"):
                 st.selectbox(
                     say(f"upload.target.{target}"),
                     ["", *seen.columns],

@@ -8,6 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.address import DOSSIER
+from dashboard.shelf import show_dossier
 from dashboard.text import literal
 from dashboard.upload_draft import MAX_FILES, MAX_KEPT, TYPES, Draft, begin, is_ready, limit_mb, look_at
 from dashboard.upload_mapping import draw_file
@@ -98,7 +99,7 @@ def _draw_kept(uploads: Uploads, own: OwnDossier) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(own.title)
         if st.button(say("upload.show"), key=f"show {own.name}"):
-            _go(own.name)
+            show_dossier(own.name)
             st.rerun()
         draw_remove(uploads, own.name, place="panel")
 
@@ -108,7 +109,7 @@ def draw_remove(uploads: Uploads, name: str, *, place: str) -> None:
     if st.button(say("upload.remove"), key=f"remove {place} {name}", help=say("upload.remove_help")):
         uploads.remove(name)
         if st.query_params.get(DOSSIER) == name:
-            _go("")
+            show_dossier("")
         st.rerun()
 
 
@@ -165,7 +166,7 @@ def _draw_progress(uploads: Uploads, draft: Draft) -> None:
     if made is None or made.dossier is None:
         draft.refused = made.result.reports if made is not None else ()
     else:
-        _go(uploads.keep(draft, made).name)
+        show_dossier(uploads.keep(draft, made).name)
     st.rerun()
 
 
@@ -181,7 +182,3 @@ def draw_own(uploads: Uploads, own: OwnDossier) -> None:
 
 def _toggle(uploads: Uploads) -> None:
     uploads.open = not uploads.open
-
-
-def _go(name: str) -> None:
-    st.query_params.from_dict({DOSSIER: name} if name else {})
