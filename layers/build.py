@@ -9,12 +9,14 @@ from layers.content import PageContent
 from layers.document import LayerControl, Map
 from layers.drawn import DrawnLayer
 from layers.incidents import IncidentsLayer
+from layers.pack_incidents import pack_incidents
 from layers.payload import encode_payload
 from layers.points import CrossingsLayer, DamageLayer, HotspotsLayer, MilestonesLayer, PlacesLayer
 from layers.relief import ReliefLayer
 from layers.table import write_table
 from layers.tiles import TilesLayer, tile_source
 from layers.view import MapView
+from layers.zones import measure_incidents
 
 # in the order of the layer control
 LAYERS: tuple[type[DrawnLayer], ...] = (
@@ -79,6 +81,7 @@ def _content(dossier: Dossier, view: MapView) -> PageContent:
     return PageContent(
         title=view.title or descriptor.title,
         data=encode_payload(dossier, view=view),
+        incidents=pack_incidents(dossier.incidents, distances=measure_incidents(dossier)),
         table=write_table(dossier),
         image_hosts=tile_source(view.tile_provider).hosts if view.online_tiles else (),
         centre=descriptor.centre,

@@ -8,8 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-_EPOCH = pd.Timestamp("1970-01-01")
-
 
 def encode_columns(frame: pd.DataFrame) -> list[tuple[str, Any]]:
     """Encode every column but the geometry.
@@ -22,11 +20,6 @@ def encode_columns(frame: pd.DataFrame) -> list[tuple[str, Any]]:
     """
     names = [name for name in frame.columns if name != "geometry"]
     return [(str(name), _pack(_values(frame[name]))) for name in names]
-
-
-def encode_days(days: pd.Series[pd.Timestamp]) -> list[int | None]:
-    """Count days since 1970-01-01; None is missing."""
-    return [None if pd.isna(day) else (day - _EPOCH).days for day in days]
 
 
 def _values(column: pd.Series[Any]) -> list[Any]:

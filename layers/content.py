@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from layers.pack_incidents import IncidentBlocks
+
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
@@ -15,6 +17,8 @@ class PageContent:
         Plain text; escaped when it is put into the page.
     data
         The data block: deflated JSON in base64.
+    incidents
+        The blocks of the incidents.
     table
         Escaped HTML for readers without script.
     image_hosts
@@ -25,6 +29,7 @@ class PageContent:
 
     title: str
     data: str
+    incidents: IncidentBlocks
     table: str
     image_hosts: tuple[str, ...]
     centre: tuple[float, float]

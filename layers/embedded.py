@@ -26,8 +26,13 @@ from geo.writers.kml_parts import NAMESPACE
 from geo.writers.parquet import MANIFEST_KEY as PARQUET_KEY
 from layers.exports import BESIDE
 from layers.figure import MANIFEST_KEY as PNG_KEY
+from layers.unpack import unpack_incidents
 
-_DATA = re.compile(rb'<script type="application/octet-stream" id="marchland-data">([A-Za-z0-9+/=]*)</script>')
+_BLOCK = rb'<script type="application/octet-stream" %b>([A-Za-z0-9+/=\n]*)</script>'
+_DATA, _FIRST, _REST = (
+    re.compile(_BLOCK % f'id="marchland-{name}"'.encode()) for name in ("data", "incidents", "rest")
+)
+_TEXTS = re.compile(_BLOCK % b'class="marchland-texts"')
 _KEYWORDS = re.compile(rb"/Keywords \(((?:\\.|[^\\)])*)\)", re.DOTALL)
 _MOST_BYTES = 1_000_000_000  # no page unpacks to more
 _DC_DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
@@ -73,6 +78,24 @@ def read_page_data(content: bytes) -> dict[str, Any]:
     except (ValueError, zlib.error) as error:
         raise ExportError(f"The page's data block is damaged ({error}).") from None
     return data
+
+
+def read_page_incidents(content: bytes) -> dict[str, Any]:
+    """Unpack the incidents of a page, as :func:`layers.unpack.unpack_incidents` does.
+
+    Raises
+    ------
+    ExportError
+        When there are no such blocks or they are damaged.
+    """
+    first, rest = _FIRST.search(content), _REST.search(content)
+    if first is None or rest is None:
+        raise ExportError("The page has no incidents block.")
+    texts = [part.decode("ascii") for part in _TEXTS.findall(content)]
+    try:
+        return unpack_incidents(first[1].decode("ascii"), rest[1].decode("ascii"), texts)
+    except (ValueError, KeyError, IndexError, TypeError, zlib.error) as error:
+        raise ExportError(f"The page's incidents are damaged ({error}).") from None
 
 
 def _of_html(path: Path) -> str:

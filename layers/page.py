@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 
 from geo.escape import html_text
 from layers.assets import leaflet_css, leaflet_js, page_css, page_js
 from layers.document import Map
-from layers.templating import fill_text
+from layers.templating import fill_text, read_template
 
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
@@ -40,7 +41,15 @@ def to_html(page_map: Map) -> str:
         "title": html_text(content.title),
         "table": content.table,
         "data": content.data,
+        "incidents": content.incidents.first,
+        "rest": content.incidents.rest,
+        "texts": "\n".join(fill_text(_texts_template(), {"part": part}) for part in content.incidents.texts),
     })  # fmt: skip
+
+
+@cache
+def _texts_template() -> str:
+    return read_template("texts.html").rstrip()
 
 
 def _policy(page: str, image_hosts: tuple[str, ...]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import zlib
 from dataclasses import asdict
 from typing import Any
@@ -15,9 +14,10 @@ from geo import Descriptor, Dossier, write_query
 from geo.briefing import Briefing
 from geo.manifest import build_manifest
 from geo.stories import Story, read_stories
-from layers.columns import encode_columns, encode_days
+from layers.columns import encode_columns
 from layers.difference import encode_difference
 from layers.geometry import encode_points, encode_shapes
+from layers.pack_numbers import write_json
 from layers.relief import encode_relief
 from layers.tiles import TileSource, tile_source
 from layers.view import MapView
@@ -29,18 +29,15 @@ PLAIN_TABLES = (
     "accounts", "boundary_status", "claims", "coverage", "crossing_status", "delimitation", "events",
     "sources",
 )  # fmt: skip
-# what the page works out by itself, or gets in another form
-_NOT_SENT = ["first_day", "last_day", "search_text"]
 
 
 def encode_payload(dossier: Dossier, *, view: MapView) -> str:
-    """Write everything the page shows as deflated JSON in base64; the same input gives the same text."""
+    """Write all but the incidents as deflated JSON in base64; the same input gives the same text."""
     payload = {
         "meta": _meta(dossier, view=view),
         "zones": encode_zones(dossier),
         "relief": encode_relief(dossier),
         "stories": [_story(story) for story in read_stories(dossier)],
-        "incidents": _incidents(dossier.incidents),
         "tables": {
             **{name: _plain_table(dossier.tables[name]) for name in PLAIN_TABLES},
             **{name: _point_table(dossier.tables[name]) for name in POINT_TABLES},
@@ -48,8 +45,7 @@ def encode_payload(dossier: Dossier, *, view: MapView) -> str:
             "drawing_difference": encode_difference(dossier),
         },
     }
-    text = json.dumps(payload, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return base64.b64encode(_deflate(text.encode("utf-8", errors="replace"))).decode("ascii")
+    return base64.b64encode(_deflate(write_json(payload))).decode("ascii")
 
 
 def _deflate(content: bytes) -> bytes:
@@ -83,14 +79,6 @@ def _story(story: Story) -> dict[str, Any]:
         for step in story.steps
     ]
     return {"id": story.id, "title": dict(story.title), "steps": steps}
-
-
-def _incidents(incidents: gpd.GeoDataFrame) -> dict[str, Any]:
-    return {
-        **_point_table(incidents.drop(columns=_NOT_SENT)),
-        "firstDay": encode_days(incidents["first_day"]),
-        "lastDay": encode_days(incidents["last_day"]),
-    }
 
 
 def _meta(dossier: Dossier, *, view: MapView) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from geo import ExportError
 from geo.diff import Change, Snapshot, count_changes
 from geo.escape import html_text
-from layers.embedded import read_page_data
+from layers.embedded import read_page_data, read_page_incidents
 from layers.templating import fill_text, read_template
 
 # worked out from the others when a page is made
@@ -26,7 +26,8 @@ def read_snapshot(path: Path) -> Snapshot:
         When there is no such file or it is no page of ours.
     """
     try:
-        data = read_page_data(_page_of(path))
+        page = _page_of(path)
+        data, record = read_page_data(page), read_page_incidents(page)
     except OSError as error:
         raise ExportError(f"{path} cannot be read: {error.strerror or error}.") from None
     except (ExportError, zipfile.BadZipFile, ValueError) as error:
@@ -39,7 +40,7 @@ def read_snapshot(path: Path) -> Snapshot:
         "choice": meta["caption"],
         "counts": counts,
     }
-    incidents, claims = _rows(data["incidents"]), _rows(data["tables"]["claims"])
+    incidents, claims = _rows(record), _rows(data["tables"]["claims"])
     return Snapshot(path.name, _by(incidents, "incident_id"), _by(claims, "claim_id"), about)
 
 

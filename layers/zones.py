@@ -6,6 +6,8 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from geo import ZONE_WIDTHS_KM, Dossier
 from geo.geodesic import ERROR_PERCENT, simplify_area
@@ -23,18 +25,30 @@ def encode_zones(dossier: Dossier) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``error_percent`` of the areas, ``widths`` in km, and ``drawings`` by id: ``incidents`` and ``places``
-        (metres from the line in the order of the tables, None where unknown), ``areas`` (a list of
-        ``[iso3, km²]`` per width) and ``shapes`` (one per width, as in :func:`encode_shapes`).
+        ``error_percent`` of the areas, ``widths`` in km, and ``drawings`` by id: ``places`` (metres from the
+        line in the order of the table, None where unknown), ``areas`` (a list of ``[iso3, km²]`` per width)
+        and ``shapes`` (one per width, as in :func:`encode_shapes`).
     """
-    lines = dossier.tables["boundaries"]
-    order = [drawing.id for drawing in dossier.descriptor.drawings]
-    drawn = [drawing for drawing in order if drawing in set(lines["drawing"])]
     return {
         "error_percent": ERROR_PERCENT,
         "widths": list(ZONE_WIDTHS_KM),
-        "drawings": {drawing: _encode_drawing(dossier, drawing) for drawing in drawn},
+        "drawings": {drawing: _encode_drawing(dossier, drawing) for drawing in _drawn(dossier)},
     }
+
+
+def measure_incidents(dossier: Dossier) -> dict[str, npt.NDArray[np.float64]]:
+    """Measure how far incidents are from the line of each drawing: metres by row, NaN where unknown."""
+    points = dossier.incidents.geometry
+    # many incidents share a point, which is measured once
+    which, _ = pd.factorize(points.to_wkb().to_numpy(), use_na_sentinel=False)
+    _, first = np.unique(which, return_index=True)
+    distinct = points.iloc[first]
+    return {name: zone_distances(dossier, distinct, drawing=name)[which] for name in _drawn(dossier)}
+
+
+def _drawn(dossier: Dossier) -> list[str]:
+    lines = set(dossier.tables["boundaries"]["drawing"])
+    return [drawing.id for drawing in dossier.descriptor.drawings if drawing.id in lines]
 
 
 def _encode_drawing(dossier: Dossier, drawing: str) -> dict[str, Any]:
@@ -46,7 +60,6 @@ def _encode_drawing(dossier: Dossier, drawing: str) -> dict[str, Any]:
     ]
     areas = [zone_areas(dossier, zone, drawing=drawing) for zone in zones]
     return {
-        "incidents": _metres(zone_distances(dossier, dossier.incidents.geometry, drawing=drawing)),
         "places": _metres(zone_distances(dossier, dossier.tables["places"].geometry, drawing=drawing)),
         "areas": [[[iso3, round(km2, 1)] for iso3, km2 in by.items()] for by in areas],
         "shapes": encode_shapes(gpd.GeoSeries(coarse, crs="EPSG:4326")),

@@ -19,7 +19,7 @@ from dossiers import LICENCE, small_descriptor, small_tables, write_dossier
 from geo import FilterError, read_dossier, read_query
 from geo.briefing import Briefing, briefing_from_options, read_bbox
 from geo.manifest import LIBRARIES, VERSION, is_sealed
-from layers.embedded import read_embedded, read_page_data
+from layers.embedded import read_embedded, read_page_data, read_page_incidents
 from layers.exports import SUFFIXES, make_export
 
 ROOT = Path(__file__).parents[2]
@@ -186,7 +186,7 @@ def test_row_that_may_not_be_passed_on_is_left_out_and_counted(tmp_path, suffix)
     dossier = restricted_dossier(tmp_path / "d")
     made = make_export(dossier, request(""), suffix)
     if suffix == ".html":
-        assert len(read_page_data(made.content)["incidents"]["lat"]) == 3
+        assert read_page_incidents(made.content)["n"] == 3
     else:
         assert b"Shooting i1" not in made.content
     said = made.manifest["restricted"]

@@ -16,9 +16,11 @@ from geo.briefing import Briefing
 from geo.files import write_file
 from geo.manifest import parse_manifest, seal, write_manifest
 from layers import verify
-from layers.embedded import read_embedded
+from layers.embedded import read_embedded, read_page_incidents
 from layers.exports import SUFFIXES, make_export
+from layers.pack_incidents import pack_incidents
 from layers.verify import ALTERED, CHANGED, OTHER, SAME, verify_export
+from layers.zones import measure_incidents
 
 
 def write_export(dossier, path, query="start=2022-09-10&end=2022-09-20"):
@@ -93,14 +95,15 @@ def test_changed_figure_is_found(small, tmp_path):
 
 
 def test_incident_taken_out_is_found(small, tmp_path):
-    def change(data):
-        for key in ("lat", "lon", "firstDay", "lastDay"):
-            data["incidents"][key].pop()
-        data["incidents"]["n"] -= 1
-
     path = tmp_path / "a.html"
     write_export(small, path)
-    alter_page(path, change)
+    text = path.read_text(encoding="utf-8")
+    fewer = small.with_table("incidents", small.incidents.iloc[1:].reset_index(drop=True))
+    blocks = pack_incidents(fewer.incidents, distances=measure_incidents(fewer))
+    for name, block in (("incidents", blocks.first), ("rest", blocks.rest)):
+        text = re.sub(f'(id="marchland-{name}">)[^<]*', lambda match, block=block: match[1] + block, text)
+    path.write_text(text, encoding="utf-8")
+    assert read_page_incidents(path.read_bytes())["n"] == 3
     assert verify_export(path, small).outcome == ALTERED
 
 

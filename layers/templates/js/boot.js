@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const M = (window.marchland ??= {});
+  const FEW = 2048; // incidents of which everything is read and built before anything is shown
 
   /** Say something over the map until it is closed or nothing is left to say. */
   M.notice = (text) => {
@@ -45,15 +46,41 @@
     });
   };
 
+  /** Until the browser has shown what was drawn, or at once where it shows nothing now. */
+  const painted = () => new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done, 0));
+    setTimeout(done, 200);
+  });
+
+  /** The map alone, before the panels and the rest of the data. */
+  async function drawFirst(query) {
+    try {
+      M.showView(new URLSearchParams(query).get("view"), "init");
+    } catch {
+      M.fitIncidents();
+    }
+    await painted();
+    performance.mark("marchland-drawn");
+  }
+
   async function start(buildMap) {
     const data = await M.readData();
+    const rest = data.incidents.readRest();
     const opened = M.address.own() || data.meta.generated.address;
     const query = M.address.expand(data, opened); // a step alone means all that it shows
     M.speakFirst(data, new URLSearchParams(query).get("lang") ?? M.address.firstLanguage(data));
+    if (new URLSearchParams(query).get("q")) {
+      await rest;
+      await data.incidents.texts.loadAll();
+    }
     const { store, problems } = openStore(data, query);
     M.data = data;
     M.store = store;
     buildMap();
+    if (data.incidents.n > FEW) await drawFirst(query);
+    await rest;
+    if (data.incidents.n <= FEW) await data.incidents.texts.loadAll();
+    M.nameIncidents(data);
     store.firstLayers = store.layersOn().join(",");
     M.openPanels(store);
     M.map.invalidateSize({ animate: false });
@@ -63,6 +90,7 @@
     if (M.isEmbedded) M.connect(store);
     else M.address.keep(store);
     document.documentElement.dataset.ready = "true";
+    performance.mark("marchland-ready");
   }
 
   M.boot = (buildMap) => {

@@ -7,12 +7,6 @@
     "crossing_status", "milestones", "damage", "places", "lakes", "coverage", "delimitation", "claims", "accounts",
     "sources", "drawing_difference"];
 
-  async function inflate(base64) {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return JSON.parse(await new Response(stream).text());
-  }
-
   /** A column is plain values, or codes into a list of values (-1 is missing). */
   function decodeColumn(column) {
     if (Array.isArray(column)) return column;
@@ -65,17 +59,6 @@
     });
   }
 
-  const toDays = (values) => Int32Array.from(values, (day) => day ?? M.days.NONE);
-  const toDegrees = (values) => Float64Array.from(values, (unit) => (unit === null ? NaN : unit * DEGREES));
-
-  function decodeIncidents(table) {
-    const columns = decodeColumns(table);
-    const col = Object.create(null);
-    for (const [name, values] of columns) col[name] = values;
-    return { n: table.n, columns, col, folded: [], firstDay: toDays(table.firstDay), lastDay: toDays(table.lastDay),
-      lat: toDegrees(table.lat), lon: toDegrees(table.lon) };
-  }
-
   const indexBy = (rows, key) => new Map(rows.map((row) => [row[key], row]));
 
   function groupBy(rows, key) {
@@ -87,26 +70,18 @@
     return (id) => groups.get(id) ?? [];
   }
 
-  function incidentRow(incidents, index) {
-    const row = rowAt(incidents.columns, index);
-    const place = (values) => (Number.isNaN(values[index]) ? null : values[index]);
-    return Object.assign(row, { index, lat: place(incidents.lat), lon: place(incidents.lon),
-      firstDay: incidents.firstDay[index], lastDay: incidents.lastDay[index] });
-  }
-
   /** Zones by drawing: metres of each incident and place, areas by width, shapes as rows that can be traced. */
-  function decodeZones(raw) {
+  function decodeZones(raw, incidents) {
     const drawings = new Map(Object.entries(raw?.drawings ?? {}).map(([id, one]) => [id, { ...one,
-      incidents: Float64Array.from(one.incidents, (metres) => metres ?? NaN),
+      get incidents() { return incidents.metres(id); },
       places: Float64Array.from(one.places, (metres) => metres ?? NaN),
       shapes: one.shapes.map((shape) => ({ geometry: decodeShape(shape) })) }]));
     return { widths: raw?.widths ?? [], errorPercent: raw?.error_percent ?? null, drawings };
   }
 
-  function build(raw) {
-    const incidents = decodeIncidents(raw.incidents);
-    const data = { meta: raw.meta, zones: decodeZones(raw.zones), relief: raw.relief ?? null, stories: raw.stories ?? [], incidents,
-      incident: (index) => incidentRow(incidents, index) };
+  function build(raw, incidents) {
+    const data = { meta: raw.meta, zones: decodeZones(raw.zones, incidents), relief: raw.relief ?? null, stories: raw.stories ?? [],
+      incidents, incident: (index) => incidents.row(index) };
     for (const name of ROW_TABLES) data[name] = decodeRows(raw.tables[name]);
     data.byId = {
       event: indexBy(data.events, "event_id"),
@@ -114,16 +89,20 @@
       source: indexBy(data.sources, "source_id"),
       claimant: indexBy(raw.meta.claimants, "id"),
       party: indexBy(raw.meta.parties, "id"),
-      incident: new Map((incidents.col.incident_id ?? []).map((id, index) => [id, index])),
+      incident: { get: (id) => incidents.find(id), has: (id) => incidents.find(id) !== undefined },
     };
     data.claimsOf = groupBy(data.claims, "subject_id");
     data.accountsOf = groupBy(data.accounts, "subject_id");
     return data;
   }
 
-  /** Read the page's data block; rejects where the browser cannot inflate it. */
+  const block = (name) => document.getElementById(`marchland-${name}`).textContent.trim();
+
+  /** Read what is needed to draw; rejects where the browser cannot inflate it. The incidents' other columns come
+   * with `incidents.readRest()`. */
   async function read() {
-    return build(await inflate(document.getElementById("marchland-data").textContent.trim()));
+    const [raw, first] = await Promise.all([M.codec.inflateJSON(block("data")), M.codec.open(block("incidents"))]);
+    return build(raw, new M.Incidents(first));
   }
 
   M.readData = read;

@@ -18,9 +18,16 @@
     return real ? Math.round(date.getTime() / DAY_MS) : null;
   }
 
+  /** Year, month (0 is January) and day of the calendar; whole numbers only, for it is asked for every row. */
   function parts(day) {
-    const date = new Date(day * DAY_MS);
-    return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() };
+    const shifted = day + 719468; // days since 1 March of the year 0
+    const era = Math.floor(shifted / 146097);
+    const ofEra = shifted - era * 146097;
+    const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36524) - Math.floor(ofEra / 146096)) / 365);
+    const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+    const march = Math.floor((5 * ofYear + 2) / 153); // months since March
+    const month = (march + 2) % 12;
+    return { year: yearOfEra + era * 400 + (month < 2 ? 1 : 0), month, day: ofYear - Math.floor((153 * march + 2) / 5) + 1 };
   }
 
   const pad = (number, width) => String(number).padStart(width, "0");

@@ -72,7 +72,7 @@
       if (store.selected >= 0) store.select(-1, "map");
       else if (store.feature) store.showFeature(null, "map");
     } else if (hit.kind === "incident") {
-      const inOrder = store.ordered().filter((index) => hit.indexes.includes(index));
+      const inOrder = Array.from(hit.indexes).sort((a, b) => a - b); // rows lie in order of date
       store.select(inOrder[0], "map", inOrder);
     } else if (hit.kind !== "place") {
       store.showFeature({ kind: hit.kind, row: hit.row }, "map");

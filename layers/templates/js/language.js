@@ -30,12 +30,15 @@
     row.name = row[`name_${code}`] || row[key];
   }
 
+  /** Names of places as those of their hotspots, which have a name in each language. */
   function nameIncidents({ incidents, byId }) {
-    const { col } = incidents;
-    if (!col.hotspot_name) return;
-    const names = col.hotspot_id.map((id, index) => byId.hotspot.get(id)?.name ?? col.hotspot_name[index]);
-    col.hotspot_name = names;
-    incidents.columns.set("hotspot_name", names);
+    const { columns } = incidents;
+    if (!columns.has("hotspot_name") || !columns.has("hotspot_id")) return;
+    const ids = columns.get("hotspot_id");
+    const came = columns.get("hotspot_name").came ?? columns.get("hotspot_name");
+    const at = (index) => byId.hotspot.get(ids.at(index))?.name ?? came.at(index);
+    const array = () => Array.from({ length: incidents.n }, (_, index) => at(index));
+    incidents.setColumn("hotspot_name", { came, at, array, coded: () => came.coded(), spec: came.spec });
   }
 
   /** Put the dossier's own words of a language in place. */
@@ -43,6 +46,7 @@
     if (!originals.has(data)) originals.set(data, data.meta);
     const meta = originals.get(data);
     data.meta = overlay(meta, meta.translations?.[code] ?? {});
+    M.tongue.adopt(data.meta.labels?.page ?? {});
     data.byId.claimant = new Map(data.meta.claimants.map((row) => [row.id, row]));
     data.byId.party = new Map(data.meta.parties.map((row) => [row.id, row]));
     for (const row of data.countries) row[`name_${code}`] = partyName(meta, code, row.iso3) ?? row[`name_${code}`];
@@ -50,6 +54,7 @@
     nameIncidents(data);
   }
 
+  M.nameIncidents = nameIncidents;
   M.speakFirst = (data, code) => {
     M.tongue.speak(code);
     translate(data, M.tongue.current());

@@ -58,6 +58,7 @@
     card.setAttribute("aria-labelledby", "card-title");
     card.removeAttribute("aria-label");
     let opener = null;
+    const { signal } = store;
 
     function close() {
       if (store.selected >= 0) store.select(-1, "card");
@@ -88,9 +89,17 @@
       card.hidden = false;
       document.body.classList.add("card-open");
       if (inside || (wasHidden && !QUIET.has(origin))) refocus(card, held, title);
+      readTexts(store.selected);
     }
 
-    const { signal } = store;
+    /** Long texts are read when a card first asks for them, which then is filled again. */
+    async function readTexts(index) {
+      const { texts } = store.data.incidents;
+      if (index < 0 || texts.has(index)) return;
+      await texts.load(index);
+      if (store.selected === index && !signal.aborted) show(store, "init");
+    }
+
     card.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
         event.stopPropagation();

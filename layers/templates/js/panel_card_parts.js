@@ -101,7 +101,7 @@
   /** Incidents as buttons, in order of date; of very many the first, and how many more. */
   function incidentButtons(store, indexes) {
     const rest = indexes.length - MOST_LISTED;
-    return el("ul", { class: "incident-list" }, indexes.slice(0, MOST_LISTED).map((index) => {
+    return el("ul", { class: "incident-list" }, Array.from(indexes.slice(0, MOST_LISTED), (index) => {
       const row = store.data.incident(index);
       const open = kit.button("", () => store.select(index, "card", store.stack.includes(index) ? store.stack : null), {
         class: "row", attrs: index === store.selected ? { "aria-current": "true" } : {} });

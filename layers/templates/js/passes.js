@@ -1,89 +1,122 @@
-// Which incidents pass the filters, and how many of them are certain, undated or without a place.
+// Which incidents pass the filters, and how many of them are certain, undated or without a place. Rows lie in order of
+// their first day, so a range of dates is two offsets among the rows that pass all else.
 (() => {
   "use strict";
   const M = (window.marchland ??= {});
   const { NONE } = M.days;
-
-  const foldAll = (texts) => texts.filter((text) => typeof text === "string").map(M.filters.fold);
-  const folded = new WeakMap(); // hotspots and events are named by many incidents
-
-  function foldRow(row, textsOf) {
-    if (!row) return [];
-    if (!folded.has(row)) folded.set(row, foldAll(textsOf(row)));
-    return folded.get(row);
-  }
-
-  function namesOf(hotspot) {
-    const names = Object.keys(hotspot).filter((key) => key === "name" || key.startsWith("name_"));
-    return [...names.map((key) => hotspot[key]), ...(hotspot.variants ?? "").split(";")];
-  }
-
-  /** Folded text of an incident; the line breaks keep a match inside one part. */
-  function haystack(data, index) {
-    const { col, folded: texts } = data.incidents;
-    if (texts[index] !== undefined) return texts[index];
-    const event = data.byId.event.get(col.event_id?.[index]);
-    const hotspot = data.byId.hotspot.get(col.hotspot_id?.[index]);
-    const own = foldAll([col.title?.[index], col.place?.[index], col.summary?.[index]]);
-    texts[index] = [...own, ...foldRow(hotspot, namesOf), ...foldRow(event, ({ title }) => [title])].join("\n");
-    return texts[index];
-  }
+  const KEPT = 12; // choices of which the rows are kept
 
   function atLeast(choices, least) {
-    return least === "" ? null : new Set(choices.slice(0, choices.indexOf(least) + 1));
+    return least === "" ? null : choices.slice(0, choices.indexOf(least) + 1);
   }
 
-  /** One test per filter that is set, so that an empty filter costs nothing. */
-  function tests(data, filters) {
-    const { col } = data.incidents;
-    const among = (column, allowed) => (index) => allowed.has(column?.[index] ?? null);
-    const chosen = (column, values) => (values.length ? among(column, new Set(values)) : null);
-    const fine = atLeast(M.filters.GEO_PRECISIONS, filters.minGeo);
-    const sure = atLeast(M.filters.CONFIDENCES, filters.minConfidence);
-    const needle = M.filters.fold(filters.text);
+  /** Columns with the values that pass, for each filter that is set, so that an empty filter costs nothing. */
+  function choices(filters) {
+    const chosen = (column, values) => (values?.length ? [column, new Set(values)] : null);
     return [
-      chosen(col.incident_type, filters.types),
-      chosen(col.hotspot_id, filters.hotspots),
-      chosen(col.event_id, filters.events),
-      fine && among(col.geo_precision, fine),
-      sure && among(col.confidence, sure),
-      filters.disagree ? (index) => col.claims_differ?.[index] === true : null,
-      needle ? (index) => haystack(data, index).includes(needle) : null,
+      chosen("incident_type", filters.types),
+      chosen("hotspot_id", filters.hotspots),
+      chosen("event_id", filters.events),
+      chosen("geo_precision", atLeast(M.filters.GEO_PRECISIONS, filters.minGeo)),
+      chosen("confidence", atLeast(M.filters.CONFIDENCES, filters.minConfidence)),
+      filters.disagree ? ["claims_differ", new Set([true])] : null,
     ].filter(Boolean);
   }
 
+  function narrow(mask, { codes, values }, allowed) {
+    const pass = Uint8Array.from(values, (value) => Number(allowed.has(value ?? null)));
+    for (let i = 0; i < mask.length; i += 1) mask[i] &= pass[codes[i]];
+  }
+
+  function rowsOf(mask) {
+    const rows = new Int32Array(mask.length);
+    let count = 0;
+    for (let i = 0; i < mask.length; i += 1) if (mask[i]) rows[count++] = i;
+    return rows.slice(0, count);
+  }
+
+  /** Position of the first of ascending numbers that is not below a value. */
+  function lowerBound(length, numberAt, value) {
+    let low = 0;
+    let high = length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (numberAt(middle) < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Rows that pass all but the dates, with how many are dated and the latest day up to each. */
+  function buildOthers(data, filters, needle) {
+    const { n, firstDay, lastDay } = data.incidents;
+    const mask = needle ? M.textSearch.find(data, needle) : new Uint8Array(n).fill(1);
+    for (const [column, allowed] of choices(filters)) narrow(mask, data.incidents.coded(column), allowed);
+    const rows = rowsOf(mask);
+    const dated = lowerBound(rows.length, (at) => Number(firstDay[rows[at]] === NONE), 1);
+    const reach = new Int32Array(dated);
+    for (let at = 0, latest = NONE; at < dated; at += 1) reach[at] = latest = Math.max(latest, lastDay[rows[at]]);
+    return { rows, dated, reach };
+  }
+
+  const kept = new WeakMap(); // by dossier: Map of choice to rows, the last used last
+
+  function others(data, filters) {
+    const needle = M.filters.fold(filters.text);
+    const key = JSON.stringify([filters.types, filters.hotspots, filters.events, needle, filters.minGeo, filters.minConfidence,
+      filters.disagree]);
+    if (!kept.has(data)) kept.set(data, new Map());
+    const held = kept.get(data);
+    const found = held.get(key) ?? buildOthers(data, filters, needle);
+    held.delete(key);
+    if (!needle || M.textSearch.ready(data)) held.set(key, found); // texts that come later may have the words as well
+    if (held.size > KEPT) held.delete(held.keys().next().value);
+    return found;
+  }
+
+  /** Rows that overlap the dates: from the first that may reach them, some of which end before. */
+  function between({ rows, dated, reach }, { firstDay, lastDay }, start, end) {
+    const from = lowerBound(dated, (at) => reach[at], start);
+    const to = end === Infinity ? dated : lowerBound(dated, (at) => firstDay[rows[at]], end + 1);
+    const sure = Math.min(to, Math.max(from, lowerBound(dated, (at) => firstDay[rows[at]], start)));
+    const early = rows.subarray(from, sure).filter((row) => lastDay[row] >= start);
+    if (early.length === sure - from) return rows.subarray(from, Math.max(from, to));
+    const all = new Int32Array(early.length + to - sure);
+    all.set(early);
+    all.set(rows.subarray(sure, to), early.length);
+    return all;
+  }
+
   function passes(data, filters) {
-    const { n, firstDay, lastDay, lat } = data.incidents;
+    const { n, firstDay, lastDay, point } = data.incidents;
     const start = filters.start ?? -Infinity;
     const end = filters.end ?? Infinity;
     const dated = filters.start !== null || filters.end !== null;
-    const others = tests(data, filters);
-    const rows = [];
-    const counts = { total: n, shown: 0, visible: 0, certain: 0, possible: 0, undated: 0, unlocated: 0, filtered: 0 };
-    for (let index = 0; index < n; index += 1) {
-      if (!others.every((test) => test(index))) continue;
-      const undated = firstDay[index] === NONE;
-      if (undated && dated) counts.undated += 1;
-      if (undated ? dated : firstDay[index] > end || lastDay[index] < start) continue;
-      rows.push(index);
-      const inside = undated ? !dated : firstDay[index] >= start && lastDay[index] <= end;
-      counts[inside ? "certain" : "possible"] += 1;
-      counts[Number.isNaN(lat[index]) ? "unlocated" : "visible"] += 1;
+    const rest = others(data, filters);
+    const rows = dated ? between(rest, data.incidents, start, end) : rest.rows;
+    let certain = 0;
+    let unlocated = 0;
+    for (let at = 0; at < rows.length; at += 1) {
+      const row = rows[at];
+      if (!dated || (firstDay[row] >= start && lastDay[row] <= end)) certain += 1;
+      if (point[row] < 0) unlocated += 1;
     }
-    counts.shown = rows.length;
-    counts.filtered = n - counts.shown - counts.undated;
-    return { rows: Int32Array.from(rows), counts };
+    const shown = rows.length;
+    const undated = dated ? rest.rows.length - rest.dated : 0;
+    return { rows, counts: { total: n, shown, visible: shown - unlocated, certain, possible: shown - certain, undated, unlocated,
+      filtered: n - shown - undated } };
   }
 
-  function monthSpan(incidents) {
-    let first = Infinity;
-    let last = -Infinity;
-    for (let index = 0; index < incidents.n; index += 1) {
-      if (incidents.firstDay[index] === NONE) continue;
-      first = Math.min(first, incidents.firstDay[index]);
-      last = Math.max(last, incidents.lastDay[index]);
-    }
-    return first <= last ? [M.days.monthIndex(first), M.days.monthIndex(last)] : null;
+  const spans = new WeakMap();
+
+  /** First and last day of all incidents; null where none has one. */
+  function daySpan(incidents) {
+    if (spans.has(incidents)) return spans.get(incidents);
+    const { n, firstDay, lastDay } = incidents;
+    let last = NONE;
+    for (let i = 0; i < n; i += 1) last = Math.max(last, lastDay[i]);
+    spans.set(incidents, last === NONE ? null : [firstDay[0], last]);
+    return spans.get(incidents);
   }
 
   /**
@@ -91,20 +124,30 @@
    * month, `possible` run on, so that the month is not certain. Bin 0 is month `from` (see days.monthIndex).
    */
   function monthly(data, filters) {
-    const span = monthSpan(data.incidents);
+    const span = daySpan(data.incidents);
     if (!span) return { from: 0, n: 0, certain: new Int32Array(0), possible: new Int32Array(0) };
-    const [from, to] = span;
+    const [from, to] = span.map(M.days.monthIndex);
     const n = to - from + 1;
     const result = { from, n, certain: new Int32Array(n), possible: new Int32Array(n) };
-    for (const index of passes(data, filters).rows) {
-      if (data.incidents.firstDay[index] === NONE) continue;
-      const first = M.days.monthIndex(data.incidents.firstDay[index]);
-      const last = M.days.monthIndex(data.incidents.lastDay[index]);
-      result[first === last ? "certain" : "possible"][first - from] += 1;
+    const { firstDay, lastDay } = data.incidents;
+    let month = from;
+    let next = M.days.monthStart(from + 1);
+    for (const row of passes(data, filters).rows) {
+      if (firstDay[row] === NONE) break; // the undated come last
+      while (firstDay[row] >= next) next = M.days.monthStart((month += 1) + 1);
+      result[lastDay[row] < next ? "certain" : "possible"][month - from] += 1;
     }
     return result;
   }
 
-  Object.assign(M.filters, { passes, monthly });
+  /** How many of some rows have each value of a column, by value; missing ones are left out. */
+  function countBy(data, rows, column) {
+    const { codes, values } = data.incidents.coded(column);
+    const counts = new Int32Array(values.length);
+    for (let at = 0; at < rows.length; at += 1) counts[codes[rows[at]]] += 1;
+    return new Map([...counts.keys()].filter((code) => counts[code] && values[code] !== null).map((code) => [values[code], counts[code]]));
+  }
+
+  Object.assign(M.filters, { passes, monthly, daySpan, countBy, every: (data) => others(data, M.filters.NO_FILTERS).rows });
   Object.freeze(M.filters);
 })();

@@ -3,22 +3,15 @@
   "use strict";
   const M = (window.marchland ??= {});
 
-  /** Order of time, undated last, ties in the order of the file. */
-  function byDate(data) {
-    const { firstDay } = data.incidents;
-    const rank = (index) => (firstDay[index] === M.days.NONE ? Infinity : firstDay[index]);
-    return (a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b));
-  }
-
   class Store {
     #listeners = new Map();
     #panels = null; // ends what the panels listen to
-    #order = null;
 
     constructor(data, query) {
       this.data = data;
       this.filters = M.filters.parse(query);
       this.result = M.filters.passes(data, this.filters);
+      this.waiting = null; // a promise while texts are read for a search
       this.selected = -1; // index of an incident
       this.stack = []; // all incidents under the pointer, in order of date
       this.feature = null; // {kind, row} of another thing that was clicked
@@ -61,9 +54,20 @@
 
     #adopt(filters, origin) {
       this.filters = filters;
+      if (filters.text && !M.textSearch.ready(this.data)) {
+        this.#readThen(filters, origin);
+        return;
+      }
+      this.waiting = null;
       this.result = M.filters.passes(this.data, filters);
-      this.#order = null;
       this.emit("filter", origin);
+    }
+
+    /** Words are sought in all texts: until they have been read, what was shown stays. */
+    #readThen(filters, origin) {
+      this.waiting = this.data.incidents.texts.loadAll().then(() => {
+        if (this.filters === filters) this.#adopt(filters, origin);
+      });
     }
 
     query() {
@@ -85,15 +89,14 @@
     /** Select an incident by index, -1 for none; `stack` holds all that lie at the same point. */
     select(index, origin = "page", stack = null) {
       this.selected = index;
-      this.stack = (stack ?? (index < 0 ? [] : [index])).toSorted(byDate(this.data));
+      this.stack = (stack ?? (index < 0 ? [] : [index])).toSorted((a, b) => a - b);
       this.feature = null;
       this.emit("select", origin);
     }
 
-    /** Indexes that pass, in order of date. */
+    /** Indexes that pass, in order of date: the rows lie in that order. */
     ordered() {
-      this.#order ??= Array.from(this.result.rows).sort(byDate(this.data));
-      return this.#order;
+      return this.result.rows;
     }
 
     /** Select the next (+1) or previous (-1) incident that passes. */
