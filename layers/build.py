@@ -9,6 +9,7 @@ from layers.content import PageContent
 from layers.document import LayerControl, Map
 from layers.drawn import DrawnLayer
 from layers.incidents import IncidentsLayer
+from layers.offered import has_content
 from layers.pack_incidents import pack_incidents
 from layers.payload import encode_payload
 from layers.points import CrossingsLayer, DamageLayer, HotspotsLayer, MilestonesLayer, PlacesLayer
@@ -60,7 +61,7 @@ def build_map(dossier: Dossier, *, view: MapView | None = None) -> Map:
     built = Map(_content(dossier, view))
     shown = shown_keys(view.state)
     for layer in LAYERS:
-        if layer is not TilesLayer or view.online_tiles:
+        if has_content(dossier, layer.key) and (layer is not TilesLayer or view.online_tiles):
             layer(show=layer.key in shown).add_to(built)
     LayerControl().add_to(built)
     return built

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from geo import Filters, ViewState
+import pytest
+
+from geo import Filters, ViewState, read_dossier
 from layers import MapView, build_map, to_html
 from layers.build import DEFAULT_KEYS, LAYER_KEYS
 
+ROOT = Path(__file__).parents[2]
+CYPRUS = "dossiers/cyprus-buffer-zone"
 PIXEL_OF = """(point) => {
   const { map } = marchland;
   const at = map.latLngToContainerPoint(point);
@@ -48,10 +52,29 @@ def test_incidents_are_painted(open_map, small):
     assert painted
 
 
-def test_state_has_one_key_per_entry_of_the_layer_control(open_map, small):
-    layers = open_map(small).evaluate("marchland.getState().layers")
-    assert tuple(layers) == LAYER_KEYS
-    assert {key for key, on in layers.items() if on} == DEFAULT_KEYS
+@pytest.mark.parametrize("folder", ["data", CYPRUS])
+def test_state_has_one_key_per_entry_of_the_layer_control(open_map, folder):
+    opened = open_map(read_dossier(ROOT / folder))
+    layers = opened.evaluate("marchland.getState().layers")
+    entries = opened.evaluate("[...document.querySelectorAll('.layers label')].map((l) => l.dataset.key)")
+    assert sorted(layers) == sorted(entries)
+    assert {key for key, on in layers.items() if on} == DEFAULT_KEYS & set(layers)
+
+
+def test_only_layers_with_content_are_offered(open_map, small):
+    assert set(open_map(read_dossier(ROOT / "data")).evaluate("marchland.getState().layers")) == set(
+        LAYER_KEYS
+    )
+    offered = {"incidents", "boundary", "countries", "hotspots", "tiles"}
+    assert set(open_map(small).evaluate("marchland.getState().layers")) == offered
+
+
+def test_dossier_names_a_layer_in_its_own_words(open_map):
+    words = "[...document.querySelectorAll('.layers label')].map((l) => l.innerText.split('\\n')[0])"
+    ours, theirs = ({*open_map(read_dossier(ROOT / folder)).evaluate(words)} for folder in ("data", CYPRUS))
+    assert "Border line" in ours
+    assert "Ceasefire lines" in theirs
+    assert "Border line" not in theirs
 
 
 def test_page_without_online_tiles_has_no_such_layer(open_map, small):
@@ -74,12 +97,12 @@ def test_layer_control_switches_a_layer(open_map, small):
 
 def test_set_layer_moves_the_tick_of_the_control(open_map, small):
     ticked = open_map(small).evaluate("""() => {
-      marchland.store.setLayer("milestones", true);
-      const id = L.stamp(marchland.layerOf.milestones);
+      marchland.store.setLayer("boundary", false);
+      const id = L.stamp(marchland.layerOf.boundary);
       const inputs = marchland.layerControl.getContainer().querySelectorAll("input");
       return [...inputs].find((input) => input.layerId === id).checked;
     }""")
-    assert ticked
+    assert ticked is False
 
 
 def test_page_opens_with_the_filters_it_was_made_with(open_map, small):

@@ -83,14 +83,14 @@
       ["milestones", "milestone", M.say("legend.milestone"), data.milestones],
       ["damage", "damage", M.say("legend.damage"), data.damage],
       ["earlier_drawing", "earlier", M.say("legend.earlier"), data.boundaries],
-    ].filter(([key, , , rows]) => store.layers[key] !== false && (rows === undefined || rows.length))
+    ].filter(([key, , , rows]) => store.layers[key] && (rows === undefined || rows.length))
       .map(([, symbol, words]) => item(SYMBOLS[symbol](), words));
   }
 
   function build(store) {
     const list = el("ul", { class: "legend" });
     const refresh = () => {
-      M.dom.clear(list).append(...entries(store), ...(store.layers.boundary === false ? [] : statusItems(store)),
+      M.dom.clear(list).append(...entries(store), ...(store.layers.boundary ? statusItems(store) : []),
         item(SYMBOLS.possible(), M.say("legend.possible")),
         item(SYMBOLS.norecord(), M.say("legend.norecord")));
     };

@@ -3,7 +3,6 @@
   "use strict";
   const M = (window.marchland ??= {});
   const { svg } = M.kit;
-  const KINDS = /treaty|agreement|ceasefire/; // milestones that change what the line means
   const GAP = 8;
   const MOST_TRIED = 40; // each name tried is measured, and few find room
   const ROW = 14; // height of a row of names
@@ -68,13 +67,19 @@
     return -1;
   }
 
-  /** Agreements of a day from which the line has another status or another drawing; one for each day. */
+  /** Whether a milestone's kind stands on the timeline: all do unless the dossier names some. */
+  function isDrawn(data, row) {
+    const kinds = data.meta.labels.timeline;
+    return kinds === undefined || Object.hasOwn(kinds, row.kind);
+  }
+
+  /** Milestones of a day from which the line has another status or another drawing; one for each day. */
   function turningPoints(data) {
     const days = new Set([...data.boundary_status.map((row) => row.valid_from),
       ...data.meta.drawings.map((drawing) => drawing.in_force_from)].filter(Boolean));
     const byDay = new Map();
     for (const row of data.milestones) {
-      if (KINDS.test(row.kind) && days.has(row.date_start) && !byDay.has(row.date_start)) byDay.set(row.date_start, row);
+      if (isDrawn(data, row) && days.has(row.date_start) && !byDay.has(row.date_start)) byDay.set(row.date_start, row);
     }
     return [...byDay.values()];
   }
@@ -91,7 +96,7 @@
     const events = rankedEvents(store.data).map((event) => {
       const start = M.days.fromISO(event.date_start);
       const end = M.days.fromISO(event.date_end) ?? start;
-      return { day: start, title: event.title, className: "t-event", words: `${event.title}: show ${M.days.range(start, end)}`,
+      return { day: start, title: event.title, className: "t-event", words: M.say("timeline.show_event", { title: event.title, days: M.days.range(start, end) }),
         act: () => store.set({ start, end }) };
     });
     const turns = turningPoints(store.data).map((row) => ({ day: M.days.fromISO(row.date_start), title: turnWords(store.data, row),
@@ -127,11 +132,11 @@
     return `${M.kit.label(data, "kind", row.kind)}, ${M.days.span(row)}: ${row.title}`;
   }
 
-  /** Agreements and ceasefires as diamonds; turning points are larger and drawn last. */
+  /** Milestones as diamonds; turning points are larger and drawn last. */
   function milestones(store, scale, size, root) {
     const group = root.appendChild(svg("g", { class: "t-milestones" }));
     const turns = new Set(turningPoints(store.data));
-    const rows = store.data.milestones.filter((row) => KINDS.test(row.kind))
+    const rows = store.data.milestones.filter((row) => isDrawn(store.data, row))
       .map((row) => ({ row, day: M.days.fromISO(row.date_start), turn: turns.has(row) }))
       .filter(({ day }) => day !== null && day >= scale.first && day <= scale.last);
     for (const { row, day, turn } of rows.sort((a, b) => a.turn - b.turn)) {
@@ -185,7 +190,7 @@
       const span = run.first === run.last ? String(run.first) : `${run.first}–${run.last}`;
       const box = svg("rect", { x, y: size.top, width, height: size.base - size.top, class: "t-gap", fill: "url(#t-hatch)" });
       group.append(withTitle(box, M.say("timeline.no_record", { years: span })));
-      const label = group.appendChild(text("no record found", { x: x + width / 2, y: size.base - 5, class: "t-gap-label",
+      const label = group.appendChild(text(M.say("about.none_found"), { x: x + width / 2, y: size.base - 5, class: "t-gap-label",
         "text-anchor": "middle" }));
       if (label.getComputedTextLength() > width - 4) label.remove();
     }

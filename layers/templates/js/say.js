@@ -5,6 +5,7 @@
   const FIRST = "en"; // what a translation lacks is said in this one
   let language = FIRST;
   let plurals = new Intl.PluralRules(FIRST);
+  let own = {}; // what the dossier says in place of a message, such as its own name of a layer
 
   function lookUp(words, key) {
     let found = words;
@@ -26,7 +27,7 @@
 
   /** The message of a key; `{name}` takes the value of that name, `n` chooses the form of a plural. */
   function say(key, values = {}) {
-    const found = message(key);
+    const found = Object.hasOwn(own, key) ? String(own[key]) : message(key);
     const text = typeof found === "string" ? found : found[plurals.select(values.n)] ?? found.other;
     return text.replace(/\{(\w+)\}/g, (_, name) => textOf(values[name]));
   }
@@ -37,7 +38,12 @@
     document.documentElement.lang = language;
   }
 
+  /** Take texts by key that stand in place of messages. */
+  function adopt(words) {
+    own = { ...words };
+  }
+
   const spoken = () => Object.keys(M.messages).sort((a, b) => (a === FIRST ? -1 : b === FIRST ? 1 : a < b ? -1 : 1));
 
-  Object.assign(M, { say, tongue: Object.freeze({ message, speak, spoken, first: FIRST, current: () => language }) });
+  Object.assign(M, { say, tongue: Object.freeze({ message, speak, adopt, spoken, first: FIRST, current: () => language }) });
 })();
