@@ -47,7 +47,6 @@
     const meta = originals.get(data);
     data.meta = overlay(meta, meta.translations?.[code] ?? {});
     M.tongue.adopt(data.meta.labels?.page ?? {});
-    M.tongue.adopt(data.meta.labels?.page ?? {});
     data.byId.claimant = new Map(data.meta.claimants.map((row) => [row.id, row]));
     data.byId.party = new Map(data.meta.parties.map((row) => [row.id, row]));
     for (const row of data.countries) row[`name_${code}`] = partyName(meta, code, row.iso3) ?? row[`name_${code}`];
