@@ -51,6 +51,11 @@ def check_archive(path: Path) -> tuple[zipfile.ZipInfo, ...]:
     return members
 
 
+def is_litter(name: str) -> bool:
+    """Say whether a member is what macOS adds to every zip: no part of the data."""
+    return name.startswith("__MACOSX/") or PurePosixPath(name).name.startswith("._")
+
+
 def _check_member(member: zipfile.ZipInfo) -> None:
     name = member.filename
     shown = shorten(name)

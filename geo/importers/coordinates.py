@@ -23,9 +23,10 @@ _DMS = re.compile(
     re.IGNORECASE,
 )
 _SIDED = re.compile(rf"(?P<a>{_SIDE})?\s*(?P<n>[+\-]?\d+(?:[.,]\d+)?)\s*(?P<b>{_SIDE})?", re.IGNORECASE)
+_GRID = re.compile(r"\d{1,2} ?[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?\d{1,5} ?\d{1,5}", re.IGNORECASE)
 _LATIN = str.maketrans({"С": "N", "Ю": "S", "В": "E", "З": "W"})
 _QUOTES = str.maketrans(
-    {"′": "'", "’": "'", "ʹ": "'", "‘": "'", "″": '"', "”": '"', "“": '"', "ʺ": '"', "−": "-", "˚": "°"}
+    {**dict.fromkeys("′’ʹ‘", "'"), **dict.fromkeys("″”“ʺ", '"'), **dict.fromkeys("−–‐", "-"), "˚": "°"}
 )
 
 
@@ -48,6 +49,8 @@ def read_coordinate(text: str, axis: str) -> float | Fault:
     match = _SIDED.fullmatch(clean)
     if match is not None:
         return _signed(float(match["n"].replace(",", ".")), match["a"], match["b"], axis)
+    if _GRID.fullmatch(clean):
+        return Fault(NO_COORDINATE, f"is a grid reference (MGRS), no {axis}: convert it to degrees")
     match = _DMS.fullmatch(clean)
     return _unreadable(axis) if match is None else _sexagesimal(match, axis)
 

@@ -27,7 +27,8 @@ class Day:
 
 
 EXPECTED = Fault(NO_DATE, "is no date: expected a day such as 2022-09-14, or a month or year")
-_TIME = r"(?:(?:[T ]|, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]M)?(?: ?(?:Z|UTC|[+\-]\d{2}:?\d{2}))?)?"
+_CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::(?:[0-5]\d|60)(?:[.,]\d+)?)?"
+_TIME = rf"(?:(?:[T ]|, ){_CLOCK}(?: ?[AP]M)?(?: ?(?:Z|UTC|GMT|[+\-]\d{{2}}:?(?:\d{{2}})?))?)?"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})")
@@ -66,8 +67,8 @@ def read_day(text: str, *, order: str = "", epoch: int = 1900) -> Day | Fault:
         found = reader(clean)
         if found is not None:
             return found
-    if numbers := numeric_parts(clean):
-        return _ordered(numbers, order)
+    if match := _NUMBERS.fullmatch(clean):
+        return _ordered(match, order)
     if match := _COMPACT.fullmatch(clean):
         return _day(int(match[1]), int(match[2]), int(match[3]), note="date-compact")
     if match := _SERIAL.fullmatch(clean):
@@ -87,11 +88,11 @@ def _iso(text: str) -> Day | Fault | None:
 
 
 def _partial(text: str) -> Day | Fault | None:
+    if match := _YEAR.fullmatch(text):
+        return _months(int(match[1]), 1, 12, precision="year")
     if match := _MONTH.fullmatch(text):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
         return _months(int(year), int(month), int(month))
-    if match := _YEAR.fullmatch(text):
-        return _months(int(match[1]), 1, 12, precision="year")
     if match := _ABOUT.fullmatch(text):
         return _months(int(match[1]), 1, 12, precision="year", note="date-about")
     if match := _WEEK.fullmatch(text):
@@ -104,7 +105,7 @@ def _partial(text: str) -> Day | Fault | None:
 
 def _worded(text: str) -> Day | Fault | None:
     if (match := _WORDS.fullmatch(text)) and (month := MONTHS.get(match[2].lower())):
-        return _day(_long_year(match[3]), month, int(match[1]))
+        return _day(_long_year(match[3]), month, int(match[1]), note=_short_year(match[3]))
     if (match := _WORDS_US.fullmatch(text)) and (month := MONTHS.get(match[1].lower())):
         return _day(int(match[3]), month, int(match[2]))
     if match := _WORD_YEAR.fullmatch(text):
@@ -125,12 +126,16 @@ def _long_year(text: str) -> int:
     return year + (1900 if year >= 69 else 2000)
 
 
-def _ordered(numbers: tuple[int, int, int], order: str) -> Day | Fault:
-    one, two, year = numbers
+def _short_year(text: str) -> str:
+    return "date-short-year" if len(text) == 2 else ""
+
+
+def _ordered(match: re.Match[str], order: str) -> Day | Fault:
+    one, two, year, note = int(match[1]), int(match[3]), _long_year(match[4]), _short_year(match[4])
     if one == two or order == "dmy":
-        return _day(year, two, one)
+        return _day(year, two, one, note=note)
     if order == "mdy":
-        return _day(year, one, two)
+        return _day(year, one, two, note=note)
     return Fault("date-order", "can be two days: state --date-order dmy or mdy")
 
 

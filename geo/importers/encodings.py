@@ -43,8 +43,8 @@ def find_encoding(path: Path, *, stated: str = "") -> str:
         )
     fault = _first_fault(path, "utf-8")
     if fault is None:
-        if b"\x00" in head:
-            raise IngestError("encoding", "holds zero bytes: it is not a text file")
+        if (zero := _first_zero(path)) is not None:
+            raise IngestError("encoding", f"holds zero bytes (byte {zero:,}): it is damaged, or no text file")
         return "utf-8"
     raise IngestError("encoding", _question(path, fault))
 
@@ -84,6 +84,16 @@ def _first_fault(path: Path, encoding: str) -> int | None:
             if not block:
                 return None
             done += len(block)
+
+
+def _first_zero(path: Path) -> int | None:
+    done = 0
+    with path.open("rb") as file:
+        while block := file.read(_CHUNK):
+            if b"\x00" in block:
+                return done + block.index(b"\x00")
+            done += len(block)
+    return None
 
 
 def _without_mark(head: bytes) -> str:

@@ -35,7 +35,8 @@ class Figure:
     column
         As it is named in the file; ``kept`` is its name beside our columns.
     zero
-        Whether a zero is a figure; some datasets write it for “no information” as well.
+        What a zero is: a ``figure``, ``unknown`` (some datasets write it for “no information” as well), or
+        ``nothing`` worth a claim (no part of a total).
     unless
         Kept name of another column: an equal figure there says it already.
     scope
@@ -48,7 +49,7 @@ class Figure:
     kept: str
     measure: str
     qualifier: str = "exact"
-    zero: bool = True
+    zero: str = "figure"
     unless: str = ""
     scope: str = ""
     strict: bool = False
@@ -93,7 +94,7 @@ def check_figures(rows: Rows, figures: Sequence[Figure]) -> None:
         else:
             said = f"Column “{figure.column}” has cells that are no number: kept as text, not as a claim."
             rows.warn("figure-unreadable", said, unread)
-        if not figure.zero:
+        if figure.zero == "unknown":
             zeros = pc.fill_null(pc.equal(values, 0), False).to_numpy(zero_copy_only=False)
             said = f"Zeros of “{figure.column}” also mean “no information”: they are no claim."
             rows.warn("zero-no-claim", said, zeros)
@@ -144,7 +145,7 @@ def claims_from_incidents(path: Path, sources: Mapping[str, FigureSource]) -> It
 def _claims(rows: pa.Table, figure: Figure, source: FigureSource) -> pa.Table:
     texts = trimmed(rows[figure.kept].combine_chunks())
     values = figure_values(texts)
-    stated = pc.is_valid(values) if figure.zero else pc.fill_null(pc.greater(values, 0), False)
+    stated = pc.is_valid(values) if figure.zero == "figure" else pc.fill_null(pc.greater(values, 0), False)
     if figure.unless:
         other = figure_values(trimmed(rows[figure.unless].combine_chunks()))
         stated = pc.and_(stated, pc.invert(pc.fill_null(pc.equal(values, other), False)))

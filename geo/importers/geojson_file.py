@@ -20,6 +20,7 @@ _GEOMETRIES = frozenset(
         "GeometryCollection",
     }
 )  # fmt: skip
+_DIGITS = 300
 _DEGREES = ("CRS84", "EPSG::4326", "EPSG:4326")
 
 
@@ -68,11 +69,16 @@ def _load(path: Path, options: Options) -> Any:
             "unsupported-format", "is a sequence of GeoJSON texts (GeoJSONSeq). Save it as GeoJSON"
         )
     try:
-        return json.loads(text, object_pairs_hook=_object)
+        return json.loads(text, object_pairs_hook=_object, parse_int=_whole)
     except RecursionError:
         raise IngestError("nested", "is nested too deeply") from None
     except ValueError as error:
         raise IngestError("damaged-file", f"is no JSON ({error})") from None
+
+
+def _whole(digits: str) -> int | str:
+    # ids of any length stay what they are; Python reads no number of more than 4,300 digits
+    return int(digits) if len(digits) < _DIGITS else digits
 
 
 def _is_sequence(text: str) -> bool:
@@ -122,7 +128,8 @@ def _stated_crs(document: Any, notes: Notes) -> str:
     raw = document.get("crs") if isinstance(document, dict) else None
     if raw is None:
         return "EPSG:4326"
-    named = raw.get("properties", {}).get("name") if isinstance(raw, dict) else None
+    stated = raw.get("properties") if isinstance(raw, dict) else None
+    named = stated.get("name") if isinstance(stated, dict) else None
     if not isinstance(named, str):
         raise IngestError("crs", "has a “crs” member without a name. State the system with --crs")
     if named.endswith(_DEGREES):

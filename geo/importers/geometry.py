@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,9 @@ from geo.errors import IngestError, shorten
 from geo.importers.contract import Fault, Notes, Place
 from geo.importers.coordinates import check_range
 
-_SHAPE_ERRORS = (ValueError, TypeError, KeyError, AttributeError, IndexError, shapely.errors.ShapelyError)
+_SHAPE_ERRORS = (
+    ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, shapely.errors.ShapelyError,
+)  # fmt: skip
 _METRES_PER_DEGREE = 111_320.0
 WGS84 = ("EPSG:4326", "OGC:CRS84")
 
@@ -24,12 +26,31 @@ def place_from_geojson(raw: Any, notes: Notes, row: int) -> Place | None:
     if raw is None:
         return None
     try:
+        if _has_truth(raw):
+            return _fault("geometry", "has true or false among its coordinates")
         geometry = shape(raw)
     except _SHAPE_ERRORS as error:
         return _fault("geometry", f"is no geometry that can be read ({shorten(str(error))})")
     except RecursionError:
         return _fault("geometry", "is a geometry nested too deeply")
     return place_from_shape(geometry, notes, row)
+
+
+def _leaves(raw: Any) -> Iterator[Any]:
+    """Give the numbers of nested coordinates, whatever they really are."""
+    waiting = [raw]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [value.get("coordinates"), value.get("geometries")]
+        elif isinstance(value, list | tuple):
+            waiting += value
+        else:
+            yield value
+
+
+def _has_truth(raw: Any) -> bool:
+    return any(isinstance(leaf, bool) for leaf in _leaves(raw))
 
 
 def place_from_wkb(raw: bytes | None, notes: Notes, row: int) -> Place | None:
@@ -59,7 +80,7 @@ def place_from_shape(geometry: Any, notes: Notes, row: int) -> Place | None:
     if geometry.has_z:
         notes.add("height-dropped", "Heights are left out.", row)
     if geometry.geom_type == "Point":
-        return Place(float(geometry.x), float(geometry.y))
+        return _place_of_point(float(geometry.x), float(geometry.y))
     coordinates = shapely.get_coordinates(geometry)
     if not np.isfinite(coordinates).all():
         return _fault("coordinate-unreadable", "has a coordinate that is no number")
@@ -79,6 +100,12 @@ def place_from_shape(geometry: Any, notes: Notes, row: int) -> Place | None:
         notes.add("shape-as-point", text, row)
     x = middle[0] - 360 if middle[0] > 180 and low[0] <= 180 else middle[0]
     return Place(float(x), float(middle[1]), float(math.dist(low, high) / 2) or None)
+
+
+def _place_of_point(x: float, y: float) -> Place:
+    if math.isnan(x) and math.isnan(y):
+        return _fault("coordinate-unreadable", "has coordinates that are no numbers")
+    return Place(x, y)
 
 
 def _fault(code: str, message: str) -> Place:
@@ -129,7 +156,10 @@ def transformer(crs: str) -> Any:
     from pyproj.exceptions import ProjError  # noqa: PLC0415
 
     try:
-        return Transformer.from_crs(CRS.from_user_input(crs), "EPSG:4326", always_xy=True).transform
+        system = CRS.from_user_input(crs)
+        if not (system.is_geographic or system.is_projected):
+            raise IngestError("crs", f"has a reference system “{shorten(crs)}” that is not of a map")
+        return Transformer.from_crs(system, "EPSG:4326", always_xy=True).transform
     except ProjError as error:
         raise IngestError(
             "crs", f"has a reference system “{shorten(crs)}” that is not known ({shorten(str(error))})"

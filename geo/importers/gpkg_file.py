@@ -13,11 +13,12 @@ from geo.errors import IngestError, shorten
 from geo.importers.contract import Batch, Fault, Note, Notes, Options, Place, Table
 from geo.importers.geometry import place_from_wkb
 from geo.importers.header import name_columns
-from geo.importers.limits import BATCH_ROWS, MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
+from geo.importers.limits import BATCH_ROWS, MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, MB
 from geo.importers.records import cell_text
 
 # the layer of our own exports that is meant when none is named
 OWN_LAYER = "incidents"
+_STANDARD_TRIGGERS = ("rtree_", "gpkg_", "trigger_insert_feature_count", "trigger_delete_feature_count")
 _ENVELOPES = (0, 32, 48, 48, 64)
 _EMPTY_FLAG, _EXTENDED_FLAG = 0x10, 0x20
 _ALLOWED = frozenset(
@@ -46,8 +47,9 @@ def open_gpkg(path: Path, options: Options) -> Table:
             layers = _layers(connection)
             layer, notes = _choose(layers, options.layer)
             columns = _columns(connection, layer)
+            notes += _left_alone(path, connection)
     except sqlite3.Error as error:
-        raise IngestError("damaged-file", f"is a damaged GeoPackage ({error})") from None
+        raise _damaged(error) from None
     names = name_columns(columns)
     return Table(
         kind="GeoPackage",
@@ -97,6 +99,32 @@ def _crs(organization: Any, number: Any) -> str:
     return f"{organization}:{number}" if organization and isinstance(number, int) and number > 0 else ""
 
 
+def _left_alone(path: Path, connection: sqlite3.Connection) -> tuple[Note, ...]:
+    """Say what of the file is not used: changes kept in a missing journal, and triggers."""
+    notes = []
+    with path.open("rb") as file:
+        head = file.read(20)
+    if head[18:20] == b"\x02\x02":
+        said = (
+            "Changes that were not yet written into the file (its -wal journal) are missing: close it in the "
+            "program that wrote it, and import it again."
+        )
+        notes.append(Note("journal-missing", said))
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    own = [str(name) for (name,) in found if not str(name).startswith(_STANDARD_TRIGGERS)]
+    if own:
+        said = f"Triggers are never run: {shorten(', '.join(own))}."
+        notes.append(Note("triggers", said, len(own)))
+    return tuple(notes)
+
+
+def _damaged(error: sqlite3.Error) -> IngestError:
+    if "too big" in str(error):
+        limit = f"{4 * MAX_CELL_CHARACTERS // MB:,} MB"
+        return IngestError("cell-too-large", f"has a cell of more than {limit}, the limit")
+    return IngestError("damaged-file", f"is a damaged GeoPackage ({error})")
+
+
 def _choose(layers: Sequence[_Layer], wanted: str) -> tuple[_Layer, tuple[Note, ...]]:
     names = ", ".join(layer.name for layer in layers)
     if not layers:
@@ -140,7 +168,7 @@ def _batches(path: Path, layer: _Layer, columns: Sequence[str]) -> Iterator[Batc
                 yield _batch(block, first, len(columns), spatial=bool(layer.geometry))
                 first += len(block)
     except sqlite3.Error as error:
-        raise IngestError("damaged-file", f"is a damaged GeoPackage ({error})") from None
+        raise _damaged(error) from None
 
 
 def _batch(block: Sequence[Sequence[Any]], first: int, width: int, *, spatial: bool) -> Batch:

@@ -67,7 +67,10 @@ def _record(row: int, point: Element, name: str) -> Record:
 def _place(point: Element) -> Place:
     latitude, longitude = point.get("lat", ""), point.get("lon", "")
     try:
-        return Place(float(longitude), float(latitude))
+        place = Place(float(longitude), float(latitude))
     except ValueError:
-        fault = Fault("coordinate-unreadable", f"has a point “{shorten(latitude)} / {shorten(longitude)}”")
-        return Place(math.nan, math.nan, None, fault)
+        place = Place(math.nan, math.nan)
+    if math.isfinite(place.x) and math.isfinite(place.y):
+        return place
+    fault = Fault("coordinate-unreadable", f"has a point “{shorten(latitude)} / {shorten(longitude)}”")
+    return Place(math.nan, math.nan, None, fault)

@@ -9,11 +9,17 @@ from dataclasses import dataclass
 
 from geo.errors import IngestError, shorten
 from geo.importers.contract import Note
-from geo.importers.limits import MAX_COLUMNS
+from geo.importers.limits import MAX_COLUMNS, MAX_NAME_CHARACTERS
 from geo.importers.names import KNOWN_NAMES, UCDP_COLUMNS
 
 LINES_SEARCHED = 20
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+# a cell that is data rather than a name: a number or a day
+_DATUM = re.compile(
+    r"[+\-]?\d+([.,]\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\D.*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+)
+# control characters and halves of characters have no place in a name
+_UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +48,67 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
     """
     filled = [number for number, row in enumerate(rows[:LINES_SEARCHED]) if any(map(str.strip, row))]
     if not filled:
-        raise IngestError("no-header", f"has nothing in its first {LINES_SEARCHED} rows: expected a header")
+        raise IngestError(
+            "no-header", f"has nothing that can be read in its first {LINES_SEARCHED} rows: expected a header"
+        )
     if _is_headless_ucdp(rows[filled[0]]):
         note = Note("assumed-header", "There is no header: the columns are taken to be the 49 of UCDP GED.")
         return Header(UCDP_COLUMNS, 0, 1, (note,))
     known = [number for number in filled if _names_known(rows[number]) >= 2]
     wide = [number for number in filled if sum(map(bool, map(str.strip, rows[number]))) > 1]
     chosen = (known or wide or filled)[0]
-    columns = name_columns(rows[chosen])
+    if not known:
+        _refuse_data(rows[chosen])
+    below = rows[chosen + 1 :]
+    columns = name_columns(rows[chosen], width=max(map(_last_filled, below), default=0))
     notes = _notes(chosen, columns, rows[chosen])
     return Header(columns, chosen, 2, notes)
 
 
-def name_columns(cells: Sequence[str]) -> tuple[str, ...]:
-    """Check names and give unnamed columns a name; empty cells at the end are no columns.
+def _refuse_data(cells: Sequence[str]) -> None:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) > 2 and sum(bool(_DATUM.fullmatch(cell)) for cell in filled) * 2 >= len(filled):
+        raise IngestError(
+            "no-header",
+            f"has data in its first row, “{shorten(', '.join(filled))}”: expected a header with the names of "
+            "columns",
+        )
+
+
+def _last_filled(row: Sequence[str]) -> int:
+    return max((number for number, cell in enumerate(row, start=1) if cell.strip()), default=0)
+
+
+def name_columns(cells: Sequence[str], *, width: int = 0) -> tuple[str, ...]:
+    """Check names and give unnamed columns a name.
+
+    Parameters
+    ----------
+    width
+        How many cells of the first rows hold anything: empty names at the end beyond it are no columns.
 
     Raises
     ------
     IngestError
-        When a name stands twice, or there are too many columns.
+        When a name stands twice or is too long, or there are too many columns.
     """
     names = [cell.strip() for cell in cells]
-    while names and not names[-1]:
+    while len(names) > width and not names[-1]:
         names.pop()
     if len(names) > MAX_COLUMNS:
         raise IngestError("too-many-columns", f"has {len(names):,} columns: the limit is {MAX_COLUMNS:,}")
     names = [name or f"column_{number}" for number, name in enumerate(names, start=1)]
+    long = next((name for name in names if len(name) > MAX_NAME_CHARACTERS), None)
+    if long:
+        raise IngestError(
+            "column-name",
+            f"has a column name of {len(long):,} characters, “{shorten(long)}”: the limit is "
+            f"{MAX_NAME_CHARACTERS:,}",
+        )
+    names = [_UNFIT.sub("\ufffd", name) for name in names]
     folded: dict[str, str] = {}
     for name in names:
-        first = folded.setdefault(name.casefold(), name)
+        first = folded.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
         if first is not name or names.count(name) > 1:
             raise IngestError(
                 "duplicate-column",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import numpy as np
 import shapely
 
 from geo.errors import IngestError, shorten
-from geo.importers.archives import check_archive, read_member
+from geo.importers.archives import check_archive, is_litter, read_member
 from geo.importers.contract import Fault, Note, Notes, Options, Place, Table
 from geo.importers.geometry import place_from_shape
 from geo.importers.limits import MAX_DOCUMENT_BYTES
@@ -48,7 +50,7 @@ def open_kmz(path: Path, options: Options) -> Table:
     IngestError
         When the archive is harmful or damaged, or holds no placemarks.
     """
-    members = [member.filename for member in check_archive(path)]
+    members = [member.filename for member in check_archive(path) if not is_litter(member.filename)]
     documents = sorted(name for name in members if name.lower().endswith(".kml"))
     chosen = next((name for name in documents if name.lower() == "doc.kml"), documents[0])
     with zipfile.ZipFile(path) as archive:
@@ -78,6 +80,9 @@ def _table(content: bytes, options: Options, found: tuple[Note, ...], kind: str)
         _record(row, placemark, folder, notes)
         for row, (placemark, folder) in enumerate(_placemarks(root, ""), start=2)
     ]
+    if not records:
+        said = " ".join(note.message for note in notes.freeze())
+        raise IngestError("no-rows", f"holds no features of its own. {said}".strip(" ."))
     folders = tuple(dict.fromkeys(folder for record in records if (folder := record.cells.get("folder"))))
     if options.layer:
         records = [record for record in records if record.cells.get("folder") == options.layer]
@@ -130,7 +135,7 @@ def _place(placemark: Element, notes: Notes, row: int) -> Place | None:
         return None
     if len(shapes) == 1:
         return Place(*shapes[0])
-    return place_from_shape(shapely.MultiPoint(shapes), notes, row)
+    return place_from_shape(shapely.multipoints(np.array(shapes)), notes, row)
 
 
 def _points(text: str) -> list[tuple[float, float]] | None:
@@ -138,7 +143,10 @@ def _points(text: str) -> list[tuple[float, float]] | None:
     for triple in text.split():
         parts = triple.split(",")
         try:
-            points.append((float(parts[0]), float(parts[1])))
+            point = (float(parts[0]), float(parts[1]))
         except (ValueError, IndexError):
             return None
+        if not all(map(math.isfinite, point)):
+            return None
+        points.append(point)
     return points

@@ -12,6 +12,8 @@ MAX_FILE_BYTES = 2_000 * MB
 MAX_ROWS = 1_000_000
 # the widest known event table has 49 columns; spreadsheets with stray cells have thousands
 MAX_COLUMNS = 500
+# no name is longer; a whole text in the first row is no header
+MAX_NAME_CHARACTERS = 1_000
 # a whole book in one cell still passes; a file without line ends does not
 MAX_CELL_CHARACTERS = 10_000_000
 # above this a cell is named in a warning, because a popup shortens it

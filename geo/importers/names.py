@@ -49,8 +49,9 @@ SYNONYMS = MappingProxyType(
             "summary": "summary description notes note text details comment desc cmt описание комментарий "
             "текст الوصف 描述",
             "confidence": "confidence",
-            "latitude": "latitude lat y ycoord ycoordinate breite широта кеңдик arz العرض خطالعرض 纬度",
-            "longitude": "longitude lon long lng x xcoord xcoordinate länge laenge долгота узундук "
+            "latitude": "latitude lat y ycoord ycoordinate northing breite широта кеңдик arz العرض "
+            "خطالعرض 纬度",
+            "longitude": "longitude lon long lng x xcoord xcoordinate easting länge laenge долгота узундук "
             "الطول خطالطول 经度",
             "geometry": "geomwkt wkt geometry geom",
             "killed": "killed dead deaths fatalities numberkilled numberofdeaths погибшие погибло убито "

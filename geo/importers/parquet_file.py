@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geo.errors import IngestError, shorten
 from geo.importers.contract import Batch, Note, Notes, Options, Table
 from geo.importers.geometry import place_from_wkb
 from geo.importers.header import name_columns
-from geo.importers.limits import BATCH_ROWS, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED_BYTES, MB
+from geo.importers.limits import BATCH_ROWS, MAX_COLUMNS, MAX_RATIO, MAX_ROWS, MAX_UNPACKED_BYTES, MB
 from geo.importers.records import cell_text
 
+# texts of this size are never a bomb
+_UNPACKED_FREE = 50 * MB
 _ERRORS = (pa.ArrowException, OSError, ValueError, KeyError, TypeError)
 
 
@@ -38,6 +41,7 @@ def open_parquet(path: Path, _options: Options) -> Table:
     except _ERRORS as error:
         raise IngestError("damaged-file", f"is a damaged Parquet file ({shorten(str(error))})") from None
     columns = [name for name in schema.names if name != geometry]
+    names = name_columns(columns, width=len(columns))
     binary = [
         n
         for n in columns
@@ -50,7 +54,7 @@ def open_parquet(path: Path, _options: Options) -> Table:
     )
     return Table(
         kind="Parquet",
-        columns=name_columns(columns),
+        columns=names,
         batches=lambda: _batches(path, columns, geometry),
         assumed={"CRS": shorten(crs, limit=60) or "not stated"} if geometry else {},
         notes=notes,
@@ -92,19 +96,45 @@ def _geometry(geo: Any) -> tuple[str, str]:
 def _batches(path: Path, columns: Sequence[str], geometry: str) -> Iterator[Batch]:
     first = 2
     try:
-        with pq.ParquetFile(path, memory_map=False) as file:
-            for block in file.iter_batches(batch_size=BATCH_ROWS // 5):
-                rows = list(range(first, first + block.num_rows))
-                first += block.num_rows
-                notes = Notes()
-                cells = [[_text(value) for value in block.column(name).to_pylist()] for name in columns]
-                places = None
-                if geometry:
-                    shapes = block.column(geometry).to_pylist()
-                    places = [place_from_wkb(raw, notes, row) for raw, row in zip(shapes, rows, strict=True)]
-                yield Batch(rows, cells, places, (), notes.freeze())
+        for block in _blocks(path):
+            rows = list(range(first, first + block.num_rows))
+            first += block.num_rows
+            notes = Notes()
+            cells = [[_text(value) for value in block.column(name).to_pylist()] for name in columns]
+            places = None
+            if geometry:
+                shapes = block.column(geometry).to_pylist()
+                places = [place_from_wkb(raw, notes, row) for raw, row in zip(shapes, rows, strict=True)]
+            yield Batch(rows, cells, places, (), notes.freeze())
     except _ERRORS as error:
         raise IngestError("damaged-file", f"is a damaged Parquet file ({shorten(str(error))})") from None
+
+
+def _blocks(path: Path) -> Iterator[pa.RecordBatch]:
+    """Give the rows with texts still as dictionaries: a kilobyte of them can stand for gigabytes of text."""
+    limit = max(MAX_RATIO * path.stat().st_size, _UNPACKED_FREE)
+    texts = [field.name for field in pq.read_schema(path, memory_map=False) if _is_text(field.type)]
+    unpacked = rows = 0
+    with pq.ParquetFile(path, memory_map=False, read_dictionary=texts) as file:
+        for block in file.iter_batches(batch_size=BATCH_ROWS // 5):
+            unpacked += sum(map(_unpacked_bytes, block.columns))
+            rows += block.num_rows
+            if unpacked > limit:
+                raise IngestError("archive-ratio", f"unpacks more than {MAX_RATIO} times, the limit")
+            if rows > MAX_ROWS:
+                raise IngestError("too-many-rows", f"has more than {MAX_ROWS:,} rows: the limit")
+            yield block
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _unpacked_bytes(column: pa.Array) -> int:
+    if not pa.types.is_dictionary(column.type) or not _is_text(column.type.value_type):
+        return int(column.nbytes)
+    lengths = pc.binary_length(column.dictionary).take(column.indices)
+    return int(pc.sum(lengths.cast(pa.int64())).as_py() or 0)
 
 
 def _text(value: Any) -> str:

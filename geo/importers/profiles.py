@@ -19,7 +19,7 @@ class FigureColumn:
     column: str
     measure: str
     qualifier: str = "exact"
-    zero: bool = True
+    zero: str = "figure"
     unless: str = ""
     scope: str = ""
 
@@ -91,7 +91,7 @@ ACLED = Profile(
     ),
     title=("subeventtype", "location"),
     # the lowest of reports that contradict each other; 0 also means that nothing is known
-    figures=(FigureColumn("fatalities", "killed", "at_least", zero=False),),
+    figures=(FigureColumn("fatalities", "killed", "at_least", zero="unknown"),),
 )
 
 UCDP = Profile(
@@ -144,10 +144,10 @@ UCDP = Profile(
         FigureColumn("low", "killed", "at_least", unless="best"),
         FigureColumn("high", "killed", "at_most", unless="best"),
         # no totals: codes of their own, so that nothing takes one side's dead for all
-        FigureColumn("deathsa", "killed_side_a", "about", zero=False, scope="sidea"),
-        FigureColumn("deathsb", "killed_side_b", "about", zero=False, scope="sideb"),
-        FigureColumn("deathscivilians", "killed_civilians", "about", zero=False),
-        FigureColumn("deathsunknown", "killed_unknown_side", "about", zero=False),
+        FigureColumn("deathsa", "killed_side_a", "about", zero="nothing", scope="sidea"),
+        FigureColumn("deathsb", "killed_side_b", "about", zero="nothing", scope="sideb"),
+        FigureColumn("deathscivilians", "killed_civilians", "about", zero="nothing"),
+        FigureColumn("deathsunknown", "killed_unknown_side", "about", zero="nothing"),
     ),
 )
 

@@ -220,7 +220,8 @@ def in_words(run: Run, folder: Path, raw: Mapping[str, Any], progress: Progress)
     try:
         return run(folder, raw, progress)
     except IngestError as error:
-        return _refusal(error.code, str(error))
+        # the name of a temporary folder tells nobody anything
+        return _refusal(error.code, str(error).replace(f"{folder}/", ""))
     except MemoryError:
         return _refusal("memory", "needs more memory than a file is given")
     except RecursionError:

@@ -36,13 +36,14 @@ def table_from_records(records: Sequence[Record], head: Table, *, rejected: Sequ
         raise IngestError("no-rows", "holds no features")
     if len(records) > MAX_ROWS:
         raise IngestError("too-many-rows", f"has {len(records):,} rows: the limit is {MAX_ROWS:,}")
-    columns = name_columns(list(dict.fromkeys(key for record in records for key in record.cells)))
+    keys = list(dict.fromkeys(key for record in records for key in record.cells))
+    columns = name_columns(keys, width=len(keys))
 
     def batches() -> Iterator[Batch]:
         refused = tuple(rejected)
         for start in range(0, max(len(records), 1), BATCH_ROWS):
             block = records[start : start + BATCH_ROWS]
-            cells = [[record.cells.get(column, "") for record in block] for column in columns]
+            cells = [[record.cells.get(key, "") for record in block] for key in keys]
             places = [record.place for record in block]
             yield Batch([record.row for record in block], cells, places, refused)
             refused = ()

@@ -20,6 +20,7 @@ _SAID = {
     "date-week": "A week is read as Monday to Sunday, not as a day.",
     "date-about": "“About” a year is read as that year, not as a day.",
     "date-season": "A season is read as its year, not as a day.",
+    "date-short-year": "Years of two digits are read as 1969 to 2068.",
     "date-month-short-year": "A month name with two digits is read as month and year, not as a day.",
 }
 _RANK = {word: rank for rank, word in enumerate(DATE_PRECISIONS)}

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from geo.errors import IngestError, shorten
-from geo.importers.archives import check_archive, read_member
+from geo.importers.archives import check_archive, is_litter, read_member
 from geo.importers.contract import Note, Notes, Options, Table
 from geo.importers.geometry import place_from_wkb
 from geo.importers.limits import MAX_ROWS, MAX_UNPACKED_BYTES
@@ -27,7 +27,7 @@ def open_shapefile(path: Path, options: Options) -> Table:
     IngestError
         When the archive is harmful or damaged, parts are missing, or the layer asked for is not there.
     """
-    members = [member.filename for member in check_archive(path)]
+    members = [member.filename for member in check_archive(path) if not is_litter(member.filename)]
     stems = sorted({name[:-4] for name in members if name.lower().endswith(".shp")})
     stem, notes = _choose(stems, options.layer)
     parts = {suffix: _part(members, stem, suffix) for suffix in (*_NEEDED, *_USEFUL)}

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from geo.errors import IngestError
-from geo.importers.archives import check_archive
+from geo.importers.archives import check_archive, is_litter
 from geo.importers.limits import MAX_FILE_BYTES, MB
 
 HEAD_BYTES = 65_536
@@ -123,8 +123,10 @@ def _xml_kind(text: bytes) -> str:
 
 
 def _zip_kind(path: Path) -> str:
-    names = [member.filename.lower() for member in check_archive(path)]
+    names = [member.filename.lower() for member in check_archive(path) if not is_litter(member.filename)]
     if "[content_types].xml" in names:
+        if "xl/workbook.bin" in names:
+            raise IngestError("unsupported-format", "is a binary workbook (.xlsb). Save it as .xlsx")
         if any(name.startswith("xl/") for name in names):
             return "xlsx"
         raise IngestError("unsupported-format", "is an office document without a sheet. Expected a workbook")
@@ -132,7 +134,9 @@ def _zip_kind(path: Path) -> str:
         return "kmz"
     if any(name.endswith((".shp", ".dbf", ".shx")) for name in names):
         return "shapefile"
-    if any(name.endswith(".zip") for name in names):
+    if "content.xml" in names and "mimetype" in names:
+        raise IngestError("unsupported-format", "is an OpenDocument file. Save it as .xlsx or .csv")
+    if any(name.endswith((".zip", ".kmz")) for name in names):
         raise IngestError("nested-archive", "is a zip in a zip. Unpack it and give the file inside")
     raise IngestError(
         "unsupported-format", "is a zip without a shapefile. Unpack it and give the file inside"
