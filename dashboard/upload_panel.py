@@ -14,12 +14,15 @@ from dashboard.upload_draft import MAX_FILES, MAX_KEPT, TYPES, Draft, begin, is_
 from dashboard.upload_mapping import draw_file
 from dashboard.upload_report import count_rows, draw_counts, draw_findings, draw_report, say_sum
 from dashboard.upload_session import OwnDossier, Uploads, grace_seconds
+from dashboard.upload_view import OWN, PANEL, bring_into_view
 from dashboard.words import say
 from geo import Dossier
 from geo.importers.limits import MAX_ROWS
 
 SENT, SHOWN = "upload files", "upload file shown"
 _POLL_SECONDS = 0.5
+# the title above an own dossier, on a wide screen
+TITLE_PIXELS = 180
 
 
 def draw_add(uploads: Uploads) -> None:
@@ -36,13 +39,14 @@ def draw_add(uploads: Uploads) -> None:
 def draw_panel(uploads: Uploads, base: Dossier) -> None:
     """Draw the step that the visitor is at; nothing while the panel is closed."""
     if uploads.open:
-        with st.container(border=True, key="upload-panel"):
+        with st.container(border=True, key=PANEL):
             _draw_step(uploads, base)
 
 
 @st.fragment
 def _draw_step(uploads: Uploads, base: Dossier) -> None:
     draft = uploads.draft
+    bring_into_view(PANEL, turn="choose" if draft is None else f"{draft.key} {draft.run is not None}")
     if draft is None:
         _draw_choose(uploads, base)
     elif draft.run is not None:
@@ -88,7 +92,11 @@ def _take(uploads: Uploads, base: Dossier) -> None:
     if len(sent) > MAX_FILES:
         st.session_state["upload problem"] = say("upload.too_many", n=len(sent), limit=MAX_FILES)
         return
-    uploads.take([(file.name, file.getbuffer()) for file in sent], base)
+    try:
+        uploads.take([(file.name, file.getbuffer()) for file in sent], base)
+    except OSError:
+        uploads.drop_draft()
+        st.session_state["upload problem"] = say("upload.no_room")
     context = get_script_run_ctx()
     if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         for file in sent:
@@ -172,7 +180,8 @@ def _draw_progress(uploads: Uploads, draft: Draft) -> None:
 
 def draw_own(uploads: Uploads, own: OwnDossier) -> None:
     """Draw the line above an own dossier: whose eyes it is for, and the click that removes it."""
-    with st.container(horizontal=True, vertical_alignment="center", border=True):
+    bring_into_view(OWN, turn=own.name, above=TITLE_PIXELS)
+    with st.container(horizontal=True, vertical_alignment="center", border=True, key=OWN):
         st.text(say("upload.only_here", seconds=round(grace_seconds())), width="stretch")
         draw_remove(uploads, own.name, place="page")
     title = say("upload.report", sum=say_sum([file.report for file in own.files]))

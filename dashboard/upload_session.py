@@ -74,15 +74,19 @@ class Uploads:
         return self._folder
 
     def take(self, files: Sequence[tuple[str, bytes | memoryview]], base: Dossier) -> Draft:
-        """Begin to add files: they are written to the visitor's folder under names of ours."""
+        """Begin to add files: they are written to the visitor's folder under names of ours.
+
+        Raises
+        ------
+        OSError
+            When the disk refuses; the draft is then to be dropped.
+        """
         self.drop_draft()
         key = secrets.token_hex(4)
-        drafts = []
-        for number, (name, content) in enumerate(files):
-            path = self.folder / f"{key}-{number}"
-            path.write_bytes(content)
-            drafts.append(DraftFile(path, name))
+        drafts = [DraftFile(self.folder / f"{key}-{number}", name) for number, (name, _) in enumerate(files)]
         self.draft = Draft(key, base, drafts)
+        for draft, (_, content) in zip(drafts, files, strict=True):
+            draft.path.write_bytes(content)
         return self.draft
 
     def keep(self, draft: Draft, made: Made) -> OwnDossier:

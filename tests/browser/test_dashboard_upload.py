@@ -296,6 +296,9 @@ def test_phone_shows_every_step_without_sideways_scrolling(visit):
     choose(visitor, ("mine.csv", to_csv(marked("Iotamark"))))
     assert main.evaluate("(e) => e.scrollWidth <= e.clientWidth")
     press_add(visitor)
+    # the step that ended far below is followed by the top of the page
+    box = visitor.page.get_by_text("Your own data: only this tab shows them.").bounding_box()
+    assert 0 <= box["y"] < 740
     visitor.page.get_by_text("About these data").click()
     visitor.settle()
     assert main.evaluate("(e) => e.scrollWidth <= e.clientWidth")

@@ -254,6 +254,16 @@ def test_more_files_than_the_limit_are_not_taken(send):
     assert "9 files were chosen: at most 8 at once." in said(app)
 
 
+def test_full_disk_is_said_in_a_sentence(send, monkeypatch):
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", refuse)
+    app = send(("mine.csv", to_csv(plain_rows())))
+    assert draft(app) is None
+    assert "The server has no room for these files now." in said(app)
+
+
 def test_sentences_of_the_importer_name_the_fields_of_the_form():
     sentence = "State it with --accessed YYYY-MM-DD, or --encoding NAME; --date-order; --other"
     assert in_fields(sentence) == (
