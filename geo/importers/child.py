@@ -34,6 +34,7 @@ from geo.importers.sandbox import worker_environment
 from geo.importers.worker import INPUT, JOB, RESULT
 
 Progress = Callable[[str, int], None]
+WORKER = Path(__file__).with_name("worker.py")
 _BLOCK = 1 << 20
 _CRASHED = IngestError("reader-crashed", "could not be read: the reading process ended without a word")
 
@@ -110,7 +111,7 @@ def read_in_child(
     stated = {name: _plain(getattr(options, name)) for name in Options.__slots__}
     (folder / JOB).write_text(json.dumps({**job, "size": size, "options": stated}), encoding="utf-8")
     with subprocess.Popen(  # noqa: S603 - our own module, no shell
-        [sys.executable, "-m", "geo.importers.worker", str(folder)],
+        [sys.executable, "-P", str(WORKER), str(folder)],
         cwd=folder,
         env=worker_environment(folder),
         stdin=subprocess.DEVNULL,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from geo.importers.landlock import lock_files
+from geo.importers.landlock import has_landlock, lock_files
 from geo.importers.limits import (
     MB,
     WORKER_CPU_SECONDS,
@@ -18,6 +18,7 @@ from geo.importers.limits import (
     WORKER_FILE_BYTES,
     WORKER_MEMORY_BYTES,
 )
+from geo.importers.walls import wall_in
 
 GDAL_DRIVERS = frozenset({"ESRI Shapefile", "MEM"})
 # everything else that GDAL 3.12 brings; a test compares this with what is really registered
@@ -69,7 +70,7 @@ def worker_environment(folder: Path) -> dict[str, str]:
     }
 
 
-def shut_in(folder: Path, *, size: int) -> None:
+def shut_in(folder: Path, *, size: int, left: bool = False) -> bool:
     """Limit this process for good; everything it needs must be imported already.
 
     Parameters
@@ -78,11 +79,21 @@ def shut_in(folder: Path, *, size: int) -> None:
         The only folder that it may write to, and, besides Python itself, read from.
     size
         Bytes of the file (unpacked), by which the processor time is set.
+    left
+        Whether the process has left the network, and where there is no landlock its mounts.
+
+    Returns
+    -------
+    bool
+        Whether the kernel keeps it in its folder; Python's own calls are refused in any case.
     """
     readable = library_folders()
     limit_resources(size)
-    lock_files(readable=readable, writable=folder)
+    kept = lock_files(readable=readable, writable=folder)
+    if not kept and left and not has_landlock():
+        kept = wall_in(readable=readable, writable=folder)
     sys.addaudithook(make_guard(folder, readable))
+    return kept
 
 
 def limit_resources(size: int) -> None:
