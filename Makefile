@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV ?= uv
 
-.PHONY: run test check test-firefox fuzz bench-import data check-data lock clean
+.PHONY: run test check test-firefox fuzz bench bench-import data check-data lock clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py --server.port $(PORT) -- $(DOSSIER)
@@ -27,6 +27,15 @@ check: $(VENV)/.dev
 # long runs, no part of `make test`
 fuzz: $(VENV)/.dev
 	MARCHLAND_FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest tests/importers/test_properties.py --timeout 0
+
+# side by side with other libraries, half an hour; writes benchmarks/results/
+bench: $(VENV)/.bench
+	$(BIN)/python tests/install_browser.py
+	$(BIN)/python benchmarks/page_of_100k.py
+	$(BIN)/python benchmarks/notes_size.py
+	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python benchmarks/dragging.py
+	$(BIN)/python benchmarks/date_in_dashboard.py
 
 bench-import: $(VENV)/.dev
 	$(BIN)/python benchmarks/import_rate.py
@@ -55,6 +64,10 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	touch $@
+
 $(VENV)/.build: requirements-build.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt
 	touch $@
@@ -64,6 +77,7 @@ lock:
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) requirements-build.in -o requirements-build.txt
+	$(COMPILE) requirements-bench.in -o requirements-bench.txt
 	$(COMPILE) requirements-firefox.in -o requirements-firefox.txt
 	$(COMPILE) requirements-scale.in -o requirements-scale.txt
 	$(COMPILE) data/build/releases/2025a.in -o data/build/releases/2025a.txt
