@@ -35,7 +35,9 @@ Floats = npt.NDArray[np.float64]
 
 def area_km2(shape: shapely.Geometry) -> float:
     """Measure an area in EPSG:4326 on the ellipsoid, in km²; what is no area counts nothing."""
-    total = sum(_GEOD.geometry_area_perimeter(part)[0] for part in _polygons(shape))
+    rings = [ring for part in _polygons(shape) for ring in (part.exterior, *part.interiors)]
+    # whole arrays of coordinates: pyproj would take a geometry apart vertex by vertex
+    total = sum(_GEOD.polygon_area_perimeter(*shapely.get_coordinates(ring).T)[0] for ring in rings)
     return float(total) / 1e6
 
 

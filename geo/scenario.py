@@ -6,7 +6,7 @@ the drawing in force on a day. It is arithmetic on a drawing, no proposal: nobod
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -109,15 +109,19 @@ def zone_areas(dossier: Dossier, zone: shapely.Geometry, *, drawing: str) -> Map
     """
     countries = dossier.tables["countries"]
     drawn = countries[countries["drawing"] == drawing]
-    areas = {iso3: area_km2(shapely.intersection(zone, shape)) for iso3, shape in _by_country(drawn)}
+    held = _by_country(tuple(drawn["iso3"]), tuple(drawn.geometry.to_wkb()))
+    areas = {iso3: area_km2(shapely.intersection(zone, shape)) for iso3, shape in held}
     parties = [party.id for party in dossier.descriptor.parties]
     order = [*(p for p in parties if p in areas), *sorted(set(areas) - set(parties))]
     return MappingProxyType({iso3: areas[iso3] for iso3 in order if areas[iso3] > 0})
 
 
-def _by_country(countries: gpd.GeoDataFrame) -> Iterator[tuple[str, shapely.Geometry]]:
-    for iso3 in sorted(set(countries["iso3"])):
-        yield iso3, shapely.union_all(countries[countries["iso3"] == iso3].geometry.to_numpy())
+@lru_cache(maxsize=16)
+def _by_country(codes: tuple[str, ...], wkb: tuple[bytes, ...]) -> tuple[tuple[str, shapely.Geometry], ...]:
+    # every width of a zone asks for the same countries
+    shapes = np.array(shapely.from_wkb(list(wkb)), dtype=object)
+    kept = np.array(codes)
+    return tuple((iso3, shapely.union_all(shapes[kept == iso3])) for iso3 in sorted(set(codes)))
 
 
 def describe_zone(dossier: Dossier, filters: Filters) -> Zone:
