@@ -87,6 +87,7 @@ JS_FILES = (
     "draw_zone.js",
     "draw_difference.js",
     "draw_mark.js",
+    "draw_dots.js",
     "draw_incidents.js",
     "draw_points.js",
     "draw_anchor.js",

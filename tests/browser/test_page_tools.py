@@ -44,7 +44,7 @@ def test_way_is_measured_by_clicks_that_choose_nothing(open_map, small):
     opened.page.get_by_role("button", name="End", exact=True).click()
     assert opened.page.locator(".measure-line").count() == 0
     opened.page.mouse.click(*opened.evaluate(PIXEL_OF, [50.5, 10.9]))
-    assert opened.evaluate("marchland.store.selected") == 0
+    assert opened.evaluate("marchland.data.incident(marchland.store.selected).incident_id") == "i1"
 
 
 def test_way_is_measured_by_keys(open_map, small):
@@ -168,3 +168,172 @@ def test_page_is_used_by_keys_alone(open_map, shipped):
         seen.add(opened.evaluate("document.activeElement.id || document.activeElement.name || ''"))
     assert {"search", "panel-toggle", "story-open", "copy-link", "about-open", "speak-other", "map"} <= seen
     assert {"start", "end", "quick", "q"} <= seen
+
+
+class Walker:
+    """Someone at the page who has keys only."""
+
+    def __init__(self, opened):
+        self.opened, self.keys = opened, opened.page.keyboard
+
+    def reach(self, selector: str) -> None:
+        """Press Tab until something that matches has the focus."""
+        for _ in range(220):
+            self.keys.press("Tab")
+            if self.opened.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+                return
+        pytest.fail(f"Tab never reaches {selector}.")
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            self.keys.press(key)
+
+    def says(self, script: str) -> object:
+        """Ask the store."""
+        return self.opened.evaluate(f"(({{ store }}) => {script})(marchland)")
+
+
+@pytest.fixture
+def walker(open_map, shipped):
+    return Walker(open_map(shipped))
+
+
+def test_keys_alone_choose_dates_lens_border_zone_and_a_second_period(walker):
+    walker.reach("[name=start]")
+    walker.keys.type("01012022")
+    walker.reach("[name=end]")
+    walker.keys.type("12312022")
+    walker.press("Tab")
+    assert walker.says("store.query()") == "start=2022-01-01&end=2022-12-31"
+    walker.reach("[data-filter=measure]")
+    walker.press("ArrowDown")
+    walker.reach("[data-filter=lens]")
+    walker.press("ArrowDown")
+    assert walker.says("[store.filters.measure, store.filters.lens].every(Boolean)")
+    walker.reach("[data-tool=asof] summary")
+    walker.press("Enter")
+    walker.reach("[data-tool=asof] input[type=date]")
+    walker.keys.type("06012021")
+    walker.press("Tab")
+    assert walker.says("marchland.days.toISO(store.asOfDay())") == "2021-06-01"
+    walker.reach("[data-tool=zone] summary")
+    walker.press("Enter")
+    walker.reach("[data-tool=zone] input[type=range]")
+    walker.press("ArrowRight", "ArrowRight")
+    assert walker.says("store.filters.zoneKm") == 2
+    walker.reach("[data-tool=compare] summary")
+    walker.press("Enter")
+    walker.reach("[data-tool=compare] .offers button")
+    walker.press("Enter")
+    assert walker.says("marchland.days.toISO(store.compare.end)") == "2021-12-31"
+    assert walker.opened.is_quiet
+
+
+def test_keys_alone_choose_layers_walk_the_list_and_open_the_card(walker):
+    walker.reach("#incident-list summary")
+    walker.press("Enter")
+    walker.reach("#incident-list .incident-list button")
+    walker.press("Enter")
+    assert walker.opened.page.locator("#card").is_visible()
+    assert walker.opened.evaluate("document.getElementById('card').contains(document.activeElement)")
+    walker.press("Escape")
+    assert walker.opened.page.locator("#card").is_hidden()
+    walker.reach(".layer[data-key=milestones] input")
+    walker.press("Space")
+    assert walker.says("store.layers.milestones") is True
+
+
+def test_keys_alone_move_the_map_and_measure_on_it(walker):
+    walker.reach("#map")
+    before = walker.says("store.view")
+    walker.press("ArrowRight")
+    walker.opened.page.wait_for_function("(view) => marchland.store.view !== view", arg=before)
+    walker.reach("#measure")
+    walker.press("Enter")
+    walker.reach("#map")
+    walker.press("Enter", "Escape")
+    assert walker.opened.evaluate("marchland.measure.points()") is None
+
+
+def test_keys_alone_use_timeline_story_link_and_language(walker):
+    walker.reach(".t-handle")
+    walker.press("ArrowRight")
+    assert walker.says("store.filters.start !== null")
+    walker.reach("#story-open")
+    walker.press("Enter")
+    first = walker.says("store.storyStep")
+    walker.press("ArrowRight")
+    assert first
+    assert walker.says("store.storyStep") not in {"", first}
+    walker.press("Escape")
+    assert walker.says("store.storyStep") == ""
+    walker.opened.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    walker.reach("#copy-link")
+    walker.press("Enter")
+    assert "start=" in walker.opened.page.locator("textarea.copy-field").input_value()
+    walker.press("Escape")
+    walker.reach("#speak-other")
+    walker.press("Enter")
+    assert walker.opened.evaluate("marchland.tongue.current()") == "ru"
+
+
+def test_nothing_moves_for_those_who_ask_for_it(open_map, small):
+    still, moving = (open_map(small, reduced_motion=wish) for wish in ("reduce", "no-preference"))
+    asked = """() => [marchland.map.options.zoomAnimation, marchland.map.options.inertia,
+      [...document.querySelectorAll("*")].some((node) => getComputedStyle(node).transitionDuration !== "0s")]"""
+    assert still.evaluate(asked) == [False, False, False]
+    assert moving.evaluate(asked) == [True, True, True]
+
+
+def test_words_of_the_layer_control_follow_the_language(open_map, shipped):
+    opened = open_map(shipped)
+    seen = []
+    for code in ("en", "ru", "en"):
+        opened.evaluate("(code) => marchland.changeLanguage(code)", code)
+        seen.append(opened.page.locator(".layers").inner_text())
+    assert seen[0] == seen[2]
+    assert seen[0] != seen[1]
+
+
+def test_line_of_a_status_is_drawn_as_the_dossier_says(open_map, tmp_path):
+    descriptor = small_descriptor()
+    codes = ["treaty", "described", "disputed", "undelimited", "ceasefire"]
+    styles = {"ceasefire": "described", "disputed": "none"}
+    descriptor["dossier"]["labels"]["line"] = styles
+    dossier = read_dossier(write_dossier(tmp_path / "styled", descriptor=descriptor))
+    of = "(codes) => codes.map((code) => marchland.border.styleOf(marchland.data, code))"
+    treaty, described, disputed, undelimited, ceasefire = open_map(dossier).evaluate(of, codes)
+    assert disputed is None
+    assert ceasefire == described
+    assert len({str(style) for style in (treaty, described, undelimited)}) == 3
+    unknown = open_map(dossier).evaluate(of, ["frozen"])[0]
+    assert unknown not in (treaty, described, undelimited)
+
+
+def test_zone_names_every_side(open_map, shipped):
+    opened = open_map(shipped, query="#zone_km=10")
+    opened.page.locator("[data-tool=zone] summary").click()
+    words = opened.page.locator(".zone-report").inner_text()
+    assert "Uzbekistan" in words
+    assert "UZB" not in words
+
+
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_open_card_leaves_room_to_read_on_a_phone(open_map, shipped, code):
+    opened = open_map(shipped, query=f"#lang={code}", width=360, height=740)
+    opened.evaluate("marchland.store.select(marchland.store.ordered()[0], 'map')")
+    assert opened.page.locator("#card .card-body").bounding_box()["height"] >= 120
+    assert (
+        opened.page.locator("#map").bounding_box()["height"]
+        - opened.page.locator("#card").bounding_box()["height"]
+        > 80
+    )
+
+
+def test_nobody_pans_or_zooms_into_blank_paper(open_map, small):
+    opened = open_map(small)
+    least, whole = opened.evaluate(
+        "[marchland.map.getMinZoom(), marchland.map.getBoundsZoom(marchland.map.options.maxBounds)]"
+    )
+    assert whole - 2 <= least <= whole

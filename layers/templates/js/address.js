@@ -5,7 +5,7 @@
   const M = (window.marchland ??= {});
   const PAUSE_MS = 250; // browsers refuse to write the address too often
 
-  const incidentId = (store) => (store.selected < 0 ? null : store.data.incidents.col.incident_id[store.selected]);
+  const incidentId = (store) => (store.selected < 0 ? null : store.data.incidents.columns.get("incident_id").at(store.selected));
 
   function setLayers(store, text, origin) {
     const keys = text.split(",").filter(Boolean);

@@ -10,9 +10,8 @@
   }
 
   function visibleIds() {
-    const { lat, col } = M.store.data.incidents;
-    const ids = Array.from(M.store.result.rows).filter((index) => !Number.isNaN(lat[index]))
-      .map((index) => col.incident_id[index]);
+    const { point, columns } = M.store.data.incidents;
+    const ids = Array.from(M.store.result.rows.filter((index) => point[index] >= 0), (index) => columns.get("incident_id").at(index));
     return ids.sort((a, b) => (a < b ? -1 : Number(a > b)));
   }
 
@@ -59,7 +58,7 @@
     const from = (origin) => (origin === "parent" ? "parent" : "page");
     store.on("filter", (_, origin) => post({ type: "state", state: getState(), origin: from(origin) }));
     store.on("select", (_, origin) => {
-      const incident = store.selected < 0 ? null : store.data.incidents.col.incident_id[store.selected];
+      const incident = store.selected < 0 ? null : store.data.incidents.columns.get("incident_id").at(store.selected);
       if (origin !== "parent") post({ type: "select", incident });
     });
     const tellView = (_, origin) => {

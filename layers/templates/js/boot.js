@@ -69,7 +69,8 @@
     const opened = M.address.own() || data.meta.generated.address;
     const query = M.address.expand(data, opened); // a step alone means all that it shows
     M.speakFirst(data, new URLSearchParams(query).get("lang") ?? M.address.firstLanguage(data));
-    if (new URLSearchParams(query).get("q")) {
+    const isFew = data.incidents.n <= FEW;
+    if (isFew || new URLSearchParams(query).get("q")) {
       await rest;
       await data.incidents.texts.loadAll();
     }
@@ -77,9 +78,8 @@
     M.data = data;
     M.store = store;
     buildMap();
-    if (data.incidents.n > FEW) await drawFirst(query);
+    if (!isFew) await drawFirst(query);
     await rest;
-    if (data.incidents.n <= FEW) await data.incidents.texts.loadAll();
     M.nameIncidents(data);
     store.firstLayers = store.layersOn().join(",");
     M.openPanels(store);

@@ -19,18 +19,9 @@
     return cached.result;
   }
 
-  function countBy(data, rows, column) {
-    const counts = new Map();
-    for (const index of rows) {
-      const code = data.incidents.col[column]?.[index] ?? null;
-      if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
-    }
-    return counts;
-  }
-
   /** Codes with the counts of both periods, by the size of the difference, then by code. */
   function differences(data, first, other, column) {
-    const [a, b] = [first, other].map((rows) => countBy(data, rows, column));
+    const [a, b] = [first, other].map((rows) => M.filters.countBy(data, rows, column));
     const rows = [...new Set([...a.keys(), ...b.keys()])].map((code) => {
       const counts = { first: a.get(code) ?? 0, second: b.get(code) ?? 0 };
       return { code, ...counts, difference: counts.second - counts.first };

@@ -8,29 +8,55 @@
 
   const VAGUE = new Set(["district", "province", "region", "country", "unknown"]);
   const PALE = 0.72;
+  const MOST_POINTS = 1500; // in view, beyond which incidents are dots
+  const MARGIN = 300; // pixels around the canvas from which symbols and rings reach into it
 
   const radiusOf = (count) => Math.min(21, 5.6 + 2.3 * Math.sqrt(count));
 
   /** Incidents by exact point, most first. */
   function pointsOf(store, rows) {
-    const { lat, lon, col } = store.data.incidents;
+    const { point, pointLat, pointLon, col } = store.data.incidents;
     const points = new Map();
     for (const index of rows) {
-      if (Number.isNaN(lat[index])) continue;
-      const key = `${lat[index].toFixed(5)},${lon[index].toFixed(5)}`;
-      if (!points.has(key)) points.set(key, { lat: lat[index], lon: lon[index], indexes: [], ring: 0, vague: true, hatched: false,
+      const at = point[index];
+      if (at < 0) continue;
+      if (!points.has(at)) points.set(at, { lat: pointLat[at], lon: pointLon[at], indexes: [], ring: 0, vague: true, hatched: false,
         mark: false });
-      const point = points.get(key);
-      point.indexes.push(index);
-      const standIn = Boolean(col.stand_in?.[index]);
-      const vague = standIn || VAGUE.has(col.geo_precision?.[index]);
-      point.vague &&= vague;
-      point.hatched ||= vague;
-      point.mark ||= M.lens.differs(store.data, index);
-      const ringed = RINGED.has(col.geo_precision?.[index]) || standIn;
-      if (ringed) point.ring = Math.max(point.ring, col.uncertainty_m?.[index] ?? Infinity);
+      note(points.get(at), index, col, M.lens.differs(store.data, index));
     }
     return [...points.values()].sort((a, b) => b.indexes.length - a.indexes.length);
+  }
+
+  /** Take an incident to its point: how far it may be off, and whether claims differ. */
+  function note(held, index, col, differ) {
+    held.indexes.push(index);
+    const standIn = Boolean(col.stand_in?.[index]);
+    const vague = standIn || VAGUE.has(col.geo_precision?.[index]);
+    held.vague &&= vague;
+    held.hatched ||= vague;
+    held.mark ||= differ;
+    const ringed = RINGED.has(col.geo_precision?.[index]) || standIn;
+    if (ringed) held.ring = Math.max(held.ring, col.uncertainty_m?.[index] ?? Infinity);
+  }
+
+  /** Rows within a box around what a canvas shows, or null where they lie at more points than symbols can show. */
+  function rowsNear({ incidents }, rows, view, seen) {
+    const { point } = incidents;
+    const { x, y } = M.project.pointsOf(incidents);
+    const [west, east] = [-MARGIN, view.width + MARGIN].map((edge) => (edge + view.left) / view.scale);
+    const [north, south] = [-MARGIN, view.height + MARGIN].map((edge) => (edge + view.top) / view.scale);
+    const near = [];
+    let points = 0;
+    for (let i = 0; i < rows.length; i += 1) {
+      const at = point[rows[i]];
+      if (at < 0 || x[at] < west || x[at] > east || y[at] < north || y[at] > south) continue;
+      if (seen[at] === 0) {
+        seen[at] = 1;
+        if ((points += 1) > MOST_POINTS) return null;
+      }
+      near.push(rows[i]);
+    }
+    return near;
   }
 
   const CELL = 30; // pixels; no less than the distance at which symbols merge
@@ -121,22 +147,60 @@
       this.paint = this.paint.bind(this);
     }
 
-    /** Symbols on a canvas of this view; also what labels must keep clear of. */
+    /** Symbols on a canvas of this view; also what labels must keep clear of. Null where dots must do. */
     layout(view) {
       const edge = M.split.edge(this.store);
       const first = this.#groups(this.store.result, view);
-      if (edge === null) return first;
+      if (edge === null || first === null) return first;
       const second = this.#groups(M.compare.result(this.store), view);
-      return [...first.filter(({ x }) => x < edge), ...second.filter(({ x }) => x >= edge)];
+      return second && [...first.filter(({ x }) => x < edge), ...second.filter(({ x }) => x >= edge)];
     }
 
     #groups(result, view) {
+      const points = this.#pointsOf(result, view);
+      return points && groupsOf(points, view).map((group) => finish(group, this.store));
+    }
+
+    /** Points of all rows where these are few, which then are kept; else of the rows near the view. */
+    #pointsOf(result, view) {
+      const { data } = this.store;
+      if (result.rows.length > MOST_POINTS) {
+        const near = rowsNear(data, result.rows, view, new Uint8Array(data.incidents.points));
+        return near && pointsOf(this.store, near);
+      }
       if (!this.#points.has(result)) this.#points.set(result, pointsOf(this.store, result.rows));
-      return groupsOf(this.#points.get(result), view).map((group) => finish(group, this.store));
+      return this.#points.get(result);
     }
 
     paint(ctx, view) {
       const groups = this.layout(view);
+      this.isDots = groups === null;
+      if (this.isDots) this.#paintDots(ctx, view);
+      this.#paintSymbols(ctx, view, groups ?? this.#overDots(view));
+    }
+
+    #paintDots(ctx, view) {
+      const { store } = this;
+      const edge = M.split.edge(store);
+      this.dots ??= new M.Dots(store.data.incidents);
+      this.dots.clear(view);
+      this.dots.add(store.result.rows, view, 0, edge ?? this.dots.width);
+      if (edge !== null) this.dots.add(M.compare.result(store).rows, view, Math.max(0, Math.ceil(edge)));
+      this.dots.paint(ctx, view, M.palette().accent);
+    }
+
+    /** What is shown as a symbol among dots: the chosen incident, what the lens has a figure of, claims that differ. */
+    #overDots(view) {
+      const { store } = this;
+      const { codes, values } = store.data.incidents.coded("claims_differ");
+      const differ = values.indexOf(true);
+      const known = M.lens.measureDrawn(store.filters) ? M.lens.figures(store.data, store.filters) : new Map();
+      const isShown = (row) => row === store.selected || codes[row] === differ || known.has(row);
+      const some = differ >= 0 || known.size || store.selected >= 0 ? store.result.rows.filter(isShown).slice(0, MOST_POINTS) : [];
+      return groupsOf(pointsOf(store, some), view).map((group) => finish(group, store));
+    }
+
+    #paintSymbols(ctx, view, groups) {
       this.groups = groups.filter((group) => view.holds(group.x, group.y, 40));
       M.marks.rings(ctx, ringsOf(groups, view)); // also of symbols off the canvas
       // small ones last, so that none is hidden
@@ -146,10 +210,11 @@
       if (chosen) M.ring(ctx, chosen.x, chosen.y, chosen.radius + 5);
     }
 
-    /** The symbol at a point of the canvas, topmost first. */
+    /** The symbol at a point of the canvas, topmost first; of dots, the nearest. */
     pick(x, y, slack) {
       const group = this.groups.findLast((g) => Math.hypot(g.x - x, g.y - y) <= g.radius + slack);
-      return group ? { kind: "incident", indexes: group.indexes } : null;
+      const indexes = group?.indexes ?? (this.isDots ? this.dots.pick(x, y, slack) : null);
+      return indexes && { kind: "incident", indexes };
     }
   }
 

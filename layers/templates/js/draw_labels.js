@@ -135,12 +135,7 @@
   }
 
   function hotspotLabels(store, view) {
-    const { col } = store.data.incidents;
-    const count = new Map();
-    for (const index of store.result.rows) {
-      const id = col.hotspot_id?.[index];
-      if (id) count.set(id, (count.get(id) ?? 0) + 1);
-    }
+    const count = M.filters.countBy(store.data, store.result.rows, "hotspot_id");
     return store.data.hotspots.filter((row) => row.lat !== null && (count.has(row.hotspot_id) || view.zoom >= 10))
       .sort((a, b) => (count.get(b.hotspot_id) ?? 0) - (count.get(a.hotspot_id) ?? 0))
       .map((row) => ({ text: row.name, x: view.x(row.lon), y: view.y(row.lat), radius: symbolRadius(store, row, view),

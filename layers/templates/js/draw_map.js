@@ -36,10 +36,21 @@
     return { paddingTopLeft: [Math.max(width("panel"), width("story")), 50], paddingBottomRight: [width("card"), 50 + below] };
   }
 
+  /** The box around the points of some rows. */
+  function boxOfRows({ lat, lon }, rows) {
+    const [low, high] = [[Infinity, Infinity], [-Infinity, -Infinity]];
+    for (let at = 0; at < rows.length; at += 1) {
+      const row = rows[at];
+      if (lat[row] < low[0]) low[0] = lat[row]; // NaN is neither less nor more
+      if (lat[row] > high[0]) high[0] = lat[row];
+      if (lon[row] < low[1]) low[1] = lon[row];
+      if (lon[row] > high[1]) high[1] = lon[row];
+    }
+    return low[0] <= high[0] ? L.latLngBounds(low, high) : L.latLngBounds([]);
+  }
+
   M.fitIncidents = ({ animate = false } = {}) => {
-    const { lat, lon } = M.store.data.incidents;
-    const box = L.latLngBounds([]);
-    for (const index of M.store.result.rows) if (!Number.isNaN(lat[index])) box.extend([lat[index], lon[index]]);
+    const box = boxOfRows(M.store.data.incidents, M.store.result.rows);
     M.map.invalidateSize({ pan: false, animate: false }); // a panel may just have come or gone
     if (box.isValid()) M.map.fitBounds(box, { ...padding(), maxZoom: 11.5, animate });
     else M.map.setView(M.store.data.meta.centre, M.store.data.meta.zoom);
@@ -53,6 +64,9 @@
     return { centre: [lat, lon], zoom };
   }
 
+  const LABELS_REST_MS = 150;
+  let labelTimer = 0;
+  let drawnGround = ""; // what the ground was last painted for
   let mover = "page"; // who moves the map just now
 
   M.showView = (text, origin = "page") => {
@@ -112,8 +126,27 @@
     for (const surface of Object.values(M.surfaces)) surface.invalidate();
   }
 
+  /** What fills and lines depend on among the filters: which drawing and statuses are in force, and the zone. */
+  function groundKey(store) {
+    const day = store.asOfDay();
+    const begun = store.data.boundary_status.filter((row) => (M.days.fromISO(row.valid_from) ?? -Infinity) <= day).length;
+    return [store.drawing(), begun, store.filters.zoneKm].join();
+  }
+
+  /** Dates are dragged: what lies under the symbols is painted anew only when it looks otherwise. */
+  function repaintChanged(store) {
+    const { fills, ground, symbols, labels } = M.surfaces;
+    const now = groundKey(store);
+    for (const surface of now === drawnGround ? [symbols] : [fills, ground, symbols]) surface.invalidate();
+    drawnGround = now;
+    clearTimeout(labelTimer);
+    // names keep clear of symbols, not of dots: then they can wait until the dates rest
+    if (M.incidentPainter.isDots) labelTimer = setTimeout(() => labels.invalidate(), LABELS_REST_MS);
+    else labels.invalidate();
+  }
+
   function listen(map, store) {
-    store.on("filter", repaint).on("layer", repaint).on("select", repaint).on("feature", repaint);
+    store.on("filter", repaintChanged).on("layer", repaint).on("select", repaint).on("feature", repaint);
     store.on("select", revealSelected);
     M.palette.onChange(repaint);
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());

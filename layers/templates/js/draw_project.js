@@ -99,5 +99,15 @@
     }
   }
 
-  M.project = Object.freeze({ View, shapeOf, metresPerPixel });
+  const points = new WeakMap();
+
+  /** World coordinates of the points of the incidents, computed once: {x, y}. */
+  function pointsOf(incidents) {
+    if (!points.has(incidents)) {
+      points.set(incidents, { x: Float64Array.from(incidents.pointLon, worldX), y: Float64Array.from(incidents.pointLat, worldY) });
+    }
+    return points.get(incidents);
+  }
+
+  M.project = Object.freeze({ View, shapeOf, pointsOf, metresPerPixel });
 })();

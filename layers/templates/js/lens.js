@@ -45,7 +45,7 @@
         && speaks(data, claim.claimant, filters.lens);
       if (heard) note(found, index, claim);
     }
-    cached = { data, key, figures: found };
+    if (data.incidents.columns.has("incident_id")) cached = { data, key, figures: found }; // ids come after the first drawing
     return found;
   }
 

@@ -37,8 +37,9 @@
   }
 
   function stack(store) {
-    const shown = new Set(store.result.rows);
-    const here = store.stack.filter((index) => shown.has(index) || index === store.selected);
+    const { rows } = store.result;
+    const isShown = (index) => rows[M.filters.lowerBound(rows.length, (at) => rows[at], index)] === index;
+    const here = store.stack.filter((index) => isShown(index) || index === store.selected);
     if (here.length < 2) return null;
     return el("details", { class: "stack", attrs: { open: here.length <= 4 } },
       el("summary", { text: M.say("card.stack", { n: here.length }) }), parts.incidentButtons(store, here));
@@ -87,7 +88,7 @@
 
   /** Incidents that pass and whose column has this id, in order of date. */
   const passing = (store, column, id) => store.ordered().filter((index) => store.data.incidents.col[column]?.[index] === id);
-  const all = (store, column, id) => (store.data.incidents.col[column] ?? []).filter((value) => value === id).length;
+  const all = ({ data }, column, id) => M.filters.countBy(data, M.filters.every(data), column).get(id) ?? 0;
 
   /** A list of the incidents of a place or an event, and how many the filters leave out. */
   function incidentSection(store, column, id, title) {

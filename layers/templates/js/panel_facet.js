@@ -6,22 +6,13 @@
   const MOST_LISTED = 300;
 
   function countBy(store, spec) {
-    const column = store.data.incidents.col[spec.column] ?? [];
     const others = M.filters.change(store.filters, { [spec.key]: [] });
-    const counts = new Map();
-    for (const index of M.filters.passes(store.data, others).rows) {
-      const value = column[index];
-      if (value !== null && value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
-    return counts;
+    return M.filters.countBy(store.data, M.filters.passes(store.data, others).rows, spec.column);
   }
 
   /** Values that occur at all, most frequent first, then by name; the order stays while one chooses. */
   function valuesOf(store, spec) {
-    const totals = new Map();
-    for (const value of store.data.incidents.col[spec.column] ?? []) {
-      if (value !== null && value !== undefined) totals.set(value, (totals.get(value) ?? 0) + 1);
-    }
+    const totals = M.filters.countBy(store.data, M.filters.every(store.data), spec.column);
     const name = (value) => spec.name(value);
     const sorted = [...totals.keys()].sort((a, b) => totals.get(b) - totals.get(a) || name(a).localeCompare(name(b)));
     return { shown: sorted.slice(0, MOST_LISTED), rest: Math.max(0, sorted.length - MOST_LISTED) };

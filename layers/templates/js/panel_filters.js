@@ -39,8 +39,7 @@
 
   /** Named events that have incidents, latest first, with the days they span. */
   function ranges(data) {
-    const counts = new Map();
-    for (const id of data.incidents.col.event_id ?? []) if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const counts = M.filters.countBy(data, M.filters.every(data), "event_id");
     return data.events.filter((event) => counts.has(event.event_id))
       .map((event) => ({ title: event.title, count: counts.get(event.event_id), start: M.days.fromISO(event.date_start),
         end: M.days.fromISO(event.date_end) ?? M.days.fromISO(event.date_start) }))

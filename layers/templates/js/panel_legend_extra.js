@@ -13,7 +13,7 @@
   /** [layer it belongs to, symbol, words, tables it needs] */
   function entries(store) {
     const { data, filters } = store;
-    const anyDiffers = (data.incidents.col.claims_differ ?? []).includes(true);
+    const anyDiffers = data.incidents.coded("claims_differ").values.includes(true);
     return [
       anyDiffers ? ["incidents", "differ", M.say("lens.differ")] : null,
       M.lens.measureDrawn(filters) ? ["incidents", "hollow", M.say("lens.silent")] : null,

@@ -56,23 +56,39 @@
     return svg("rect", { x, y, width, height, class: className });
   }
 
+  /** Bars of a month: {first, last, nodes}; the sure ones below, the possible ones on top. */
+  function month(bins, i, { scale, size, tall }) {
+    const first = M.days.monthStart(bins.from + i);
+    const last = M.days.monthEnd(bins.from + i);
+    const x = scale.x(first);
+    const wide = Math.max(1.5, scale.x(last + 1) - x - (size.width > 600 ? 0.8 : 0.2));
+    const sure = tall(bins.certain[i]);
+    const both = Math.max(sure, tall(bins.certain[i] + bins.possible[i]));
+    const nodes = [];
+    if (sure) nodes.push({ node: bar(x, wide, size.base - sure, sure, ""), name: "t-bar" });
+    if (both > sure) nodes.push({ node: bar(x, wide, size.base - both, both - sure, ""), name: "t-bar possible" });
+    return { first, last, nodes };
+  }
+
+  const drawn = new WeakMap(); // what stands in a group
+
+  /** Dates only change which bars are inside: the bars themselves stay. */
   function draw(store, scale, size, bins, most, group) {
-    group.replaceChildren();
+    const held = drawn.get(group);
+    const same = held && held.scale === scale && held.size === size && held.bins === bins && held.months[0]?.nodes[0].node.parentNode === group;
+    const tall = heights(most, size.base - size.top - 2);
+    const filled = () => [...bins.certain.keys()].filter((i) => bins.certain[i] || bins.possible[i]);
+    const months = same ? held.months : filled().map((i) => month(bins, i, { scale, size, tall }));
+    if (!same) group.replaceChildren(...months.flatMap(({ nodes }) => nodes.map(({ node }) => node)));
+    drawn.set(group, { scale, size, bins, months });
     const { start, end } = store.filters;
-    const room = size.base - size.top - 2;
-    const tall = heights(most, room);
-    for (let i = 0; i < bins.n; i += 1) {
-      if (!bins.certain[i] && !bins.possible[i]) continue;
-      const first = M.days.monthStart(bins.from + i);
-      const last = M.days.monthEnd(bins.from + i);
-      const x = scale.x(first);
-      const wide = Math.max(1.5, scale.x(last + 1) - x - (size.width > 600 ? 0.8 : 0.2));
-      const inside = (start === null || last >= start) && (end === null || first <= end);
-      const sure = tall(bins.certain[i]);
-      const both = Math.max(sure, tall(bins.certain[i] + bins.possible[i]));
-      const state = inside ? "in" : "out";
-      if (sure) group.append(bar(x, wide, size.base - sure, sure, `t-bar ${state}`));
-      if (both > sure) group.append(bar(x, wide, size.base - both, both - sure, `t-bar possible ${state}`));
+    for (const { first, last, nodes } of months) {
+      const state = (start === null || last >= start) && (end === null || first <= end) ? "in" : "out";
+      for (const one of nodes) {
+        if (one.state === state) continue;
+        one.state = state;
+        one.node.setAttribute("class", `${one.name} ${state}`);
+      }
     }
   }
 

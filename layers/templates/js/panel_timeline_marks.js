@@ -44,8 +44,7 @@
 
   /** Events with incidents, most first. */
   function rankedEvents(data) {
-    const counts = new Map();
-    for (const id of data.incidents.col.event_id ?? []) if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const counts = M.filters.countBy(data, M.filters.every(data), "event_id");
     return data.events.filter((event) => counts.has(event.event_id) && M.days.fromISO(event.date_start) !== null)
       .sort((a, b) => counts.get(b.event_id) - counts.get(a.event_id));
   }

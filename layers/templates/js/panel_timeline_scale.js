@@ -7,10 +7,7 @@
 
   function yearsOf(data) {
     const { incidents, meta } = data;
-    const days = [];
-    for (let index = 0; index < incidents.n; index += 1) {
-      if (incidents.firstDay[index] !== M.days.NONE) days.push(incidents.firstDay[index], incidents.lastDay[index]);
-    }
+    const days = [...(M.filters.daySpan(incidents) ?? [])];
     const today = M.days.fromISO(meta.data_date);
     if (today !== null) days.push(today);
     if (!days.length) return null;

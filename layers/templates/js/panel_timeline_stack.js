@@ -8,22 +8,22 @@
 
   /** The most frequent types of the dossier; everything else is drawn as one. */
   function ranked(data) {
-    const counts = new Map();
-    for (const type of data.incidents.col.incident_type ?? []) counts.set(type, (counts.get(type) ?? 0) + 1);
+    const counts = M.filters.countBy(data, M.filters.every(data), "incident_type");
     return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1)).slice(0, COLOURS);
   }
 
   /** Incidents by the month in which they start and by rank of type, whatever the dates chosen. */
   function countByMonth(data, filters, types) {
-    const { firstDay, col } = data.incidents;
+    const { firstDay } = data.incidents;
+    const { codes, values } = data.incidents.coded("incident_type");
+    const ranks = values.map((type) => (types.includes(type) ? types.indexOf(type) : COLOURS));
     const open = M.filters.change(filters, { start: null, end: null });
     const months = new Map();
     for (const index of M.filters.passes(data, open).rows) {
       if (firstDay[index] === M.days.NONE) continue;
       const month = M.days.monthIndex(firstDay[index]);
       if (!months.has(month)) months.set(month, new Int32Array(COLOURS + 1));
-      const rank = types.indexOf(col.incident_type[index]);
-      months.get(month)[rank < 0 ? COLOURS : rank] += 1;
+      months.get(month)[ranks[codes[index]]] += 1;
     }
     return months;
   }
@@ -62,7 +62,7 @@
   /** A switch, its legend, and draw(frame, group) for the bars; `redraw` is called when the switch turns. */
   M.timelineStack = (store, redraw) => {
     const types = ranked(store.data);
-    const rest = new Set(store.data.incidents.col.incident_type ?? []).size > types.length;
+    const rest = store.data.incidents.coded("incident_type").values.length > types.length;
     const node = legend(store.data, types, rest);
     node.hidden = true;
     const button = M.kit.button(M.say("timeline.by_type"), () => {

@@ -148,6 +148,6 @@
     return new Map([...counts.keys()].filter((code) => counts[code] && values[code] !== null).map((code) => [values[code], counts[code]]));
   }
 
-  Object.assign(M.filters, { passes, monthly, daySpan, countBy, every: (data) => others(data, M.filters.NO_FILTERS).rows });
+  Object.assign(M.filters, { passes, monthly, daySpan, countBy, lowerBound, every: (data) => others(data, M.filters.NO_FILTERS).rows });
   Object.freeze(M.filters);
 })();

@@ -8,13 +8,15 @@
   const current = (store) => store.data.zones.drawings.get(store.drawing()) ?? null;
 
   function countIncidents(store, zone, edge) {
-    const unsure = store.data.incidents.col.uncertainty_m ?? [];
+    const { lat, columns } = store.data.incidents;
+    const unsure = columns.get("uncertainty_m")?.numbers() ?? [];
+    const metres = zone.incidents;
     const counts = { shown: 0, located: 0, inside: 0, sure: 0, perhaps: 0 };
     for (const index of store.result.rows) {
       counts.shown += 1;
-      counts.located += Number.isNaN(store.data.incidents.lat[index]) ? 0 : 1;
-      const away = zone.incidents[index];
-      const radius = unsure[index] ?? Infinity;
+      counts.located += Number.isNaN(lat[index]) ? 0 : 1;
+      const away = metres[index];
+      const radius = unsure[index] >= 0 ? unsure[index] : Infinity;
       if (away <= edge) {
         counts.inside += 1;
         if (away + radius <= edge) counts.sure += 1;
@@ -51,8 +53,9 @@
   function curve(store, widths) {
     const zone = current(store);
     if (!zone) return widths.map(() => 0);
-    const away = Array.from(store.result.rows, (index) => zone.incidents[index]);
-    return widths.map((width) => away.filter((metres) => metres <= width * 1000).length);
+    const metres = zone.incidents;
+    const away = Float64Array.from(store.result.rows, (index) => metres[index]).sort(); // NaN comes last
+    return widths.map((width) => M.filters.lowerBound(away.length, (at) => (Number.isNaN(away[at]) ? Infinity : away[at]), width * 1000 + 0.5));
   }
 
   /** The stored shape of the zone chosen as a row that can be traced; null for a width that is not stored. */
