@@ -89,12 +89,24 @@ def join_claims(incidents: gpd.GeoDataFrame, claims: pd.DataFrame, *, measure: s
 def claims_differ(incidents: gpd.GeoDataFrame, claims: pd.DataFrame) -> pd.Series[bool]:
     """Tell about which incidents two claims give different figures for one measure and one side.
 
-    Claims about a whole event do not count. A claim's qualifier and its scope in words are not
+    Claims about a whole event do not count, nor does the lowest or highest figure beside the estimate that
+    the same source gives. A claim's qualifier and its scope in words are not
     weighed: the mark says that the claims are to be read, not who is right.
     """
-    filled = claims[claims["value"].notna()]
+    filled = _estimates(claims[claims["value"].notna()])
     side = filled["of_party"].astype("str").fillna("")
     distinct = filled.assign(side=side).groupby(["subject_id", "measure", "side"])["value"].nunique()
     differing = set(distinct[distinct > 1].index.get_level_values("subject_id"))
     differs: pd.Series[bool] = incidents["incident_id"].isin(differing)
     return differs
+
+
+def _estimates(claims: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the bounds of an estimate: who says “about 5, 3 to 9” contradicts nobody."""
+    several = claims[claims["subject_id"].duplicated(keep=False)]
+    bounds = several["qualifier"].isin(("at_least", "at_most"))
+    keys = ["subject_id", "measure", "of_party", "claimant", "source_id"]
+    estimated = pd.MultiIndex.from_frame(several.loc[several["qualifier"] == "about", keys].fillna(""))
+    kept = ~bounds | ~pd.MultiIndex.from_frame(several[keys].fillna("")).isin(estimated)
+    left: pd.DataFrame = several[kept]
+    return left
