@@ -67,7 +67,9 @@ def write_rows(path: Path, count: int) -> None:
         for number in range(count):
             latitude, longitude, place = places[min(int(chance.paretovariate(0.5)), len(places) - 1)]
             day = f"{chance.randint(2010, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+            killed = str(chance.choice((0, 0, 0, 0, 1, chance.randint(1, 40))))
             changes = {"latitude": latitude, "longitude": longitude, "location": place, "event_date": day}
+            changes["fatalities"] = killed
             writer.writerow({**first, "event_id_cnty": f"AAA{number}", **changes})
 
 

@@ -215,6 +215,8 @@ def test_casualty_columns_become_claims_that_no_side_made(run, tmp_path):
     assert claims.set_index("claim_id").loc["1:killed_side_a:about", "scope"] == "Aland's army"
     assert claims["of_party"].isna().all()
     assert dossier.descriptor.labels["measure"]["killed_side_a"] == "Killed on side A"
+    # one publisher's lowest, best and highest estimate are no difference of opinion
+    assert not dossier.incidents.set_index("incident_id").loc["1", "claims_differ"]
     figures = lens_figures(dossier)
     assert figures.loc["1", ["low", "high"]].tolist() == [5.0, 9.0]
     assert figures.loc["AAA1", "qualifier"] == "at_least"
