@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
@@ -20,6 +21,8 @@ from geo.ordered import day_order
 
 _SPAN = ("date_start", "date_end", "date_precision")
 _CRS = "EPSG:4326"
+# a point in well-known binary: byte order (1 is little-endian), type (1 is a point), longitude, latitude
+_POINT = np.dtype([("order", "u1"), ("kind", "<u4"), ("x", "<f8"), ("y", "<f8")])
 
 
 def read_by_columns(path: Path) -> gpd.GeoDataFrame | None:
@@ -31,8 +34,8 @@ def read_by_columns(path: Path) -> gpd.GeoDataFrame | None:
             return None
         order = day_order(_first_days(file))
         columns = {name: _column(file, name, order) for name in names if name != geometry}
-        wkb = _ordered(file.read(columns=[geometry]).column(0), order)
-        points = shapely.from_wkb(wkb.to_numpy(zero_copy_only=False))
+        columns = _share_empty(columns)
+        points = _points(_ordered(file.read(columns=[geometry]).column(0), order))
     return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(points, crs=_CRS, name="geometry"), copy=False)
 
 
@@ -59,6 +62,33 @@ def _column(file: pq.ParquetFile, name: str, order: npt.NDArray[np.intp] | None)
         values = values.cast(pa.large_string())
     series = pa.table({name: values}).to_pandas()[name]
     return _days(series) if name.startswith(("date", "valid")) else series
+
+
+def _share_empty(columns: Mapping[str, pd.Series[Any]]) -> dict[str, pd.Series[Any]]:
+    """Let columns of text without any value be the same memory: pandas copies it when one is written to."""
+    empty: dict[str, pd.Series[Any]] = {}
+    return {
+        name: empty.setdefault(str(values.dtype), values)
+        if str(values.dtype) == "str" and not values.notna().any()
+        else values
+        for name, values in columns.items()
+    }
+
+
+def _points(column: pa.ChunkedArray | pa.Array) -> npt.NDArray[Any]:
+    """Make points of well-known binary; plain ones of their numbers, without a value of Python for each."""
+    wkb = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    filled = wkb.drop_null().cast(pa.large_binary())
+    content = filled.buffers()[2].to_pybytes() if len(filled) else b""
+    sizes = pc.binary_length(filled).to_numpy()
+    plain = len(content) == _POINT.itemsize * len(filled) and bool((sizes == _POINT.itemsize).all())
+    parts = np.frombuffer(content if plain else b"", dtype=_POINT)
+    if not plain or ((parts["order"] != 1) | (parts["kind"] != 1)).any():
+        read: npt.NDArray[Any] = shapely.from_wkb(wkb.to_numpy(zero_copy_only=False))
+        return read
+    points = np.full(len(wkb), None, dtype=object)
+    points[wkb.is_valid().to_numpy(zero_copy_only=False)] = shapely.points(parts["x"], parts["y"])
+    return points
 
 
 def _ordered(column: pa.ChunkedArray, order: npt.NDArray[np.intp] | None) -> pa.ChunkedArray:

@@ -57,3 +57,27 @@ def test_file_with_another_reference_system_is_left_to_the_full_reader(tmp_path)
 def test_file_without_geometry_is_left_to_the_full_reader(tmp_path):
     pq.write_table(pa.table({"date_start": ["2022-01-01"]}), tmp_path / "x.parquet")
     assert read_by_columns(tmp_path / "x.parquet") is None
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [shapely.LineString([(70, 40), (71, 41)]), shapely.Point(), shapely.Point(1, 2, 3)],
+    ids=["line", "empty", "z"],
+)
+def test_shape_that_is_no_plain_point_is_read_all_the_same(tmp_path, shape):
+    table = pa.table({name: pa.array(values, kind) for name, (values, kind) in ROWS.items()})
+    other = [shapely.to_wkb(shape), *ROWS["geometry"][0][1:]]
+    table = table.set_column(
+        table.schema.get_field_index("geometry"), "geometry", pa.array(other, pa.binary())
+    )
+    write_incidents([table], tmp_path / "x.parquet", table.schema)
+    read = read_by_columns(tmp_path / "x.parquet").set_index("incident_id").geometry
+    assert shapely.to_wkb(read["a"]) == shapely.to_wkb(shape)
+    assert read["c"].equals(shapely.Point(71, 41))
+
+
+def test_columns_without_values_are_not_changed_by_one_another(path):
+    frame = read_by_columns(path).assign(other=lambda rows: rows["empty"])
+    frame.loc[0, "empty"] = "x"
+    assert frame["other"].isna().all()
+    assert read_by_columns(path)["empty"].isna().all()
