@@ -146,6 +146,7 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
         "data_date": descriptor.data_date.isoformat(),
         "digest": dossier.digest,
         "files": hash_files(dossier),
+        "rows": {name: len(frame) for name, frame in sorted(dossier.tables.items()) if len(frame)},
     }
 
 

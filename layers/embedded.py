@@ -138,7 +138,7 @@ def _of_kml(path: Path) -> str | None:
 
 
 def _of_parquet(path: Path) -> str | None:
-    value = (pq.read_schema(path).metadata or {}).get(PARQUET_KEY)
+    value = (pq.read_metadata(path).metadata or {}).get(PARQUET_KEY)
     return value.decode() if value else None
 
 

@@ -18,6 +18,7 @@ from geo.writers.zipped import write_zip
 from layers.build import build_map
 from layers.figure import FIGURE_SUFFIXES, write_figure
 from layers.page import to_html
+from layers.stamp import open_manifest, stamp
 from layers.view import MapView
 
 SUFFIXES = (".html", ".csv", *(s for s in TABLE_WRITERS if s != ".csv"), *FIGURE_SUFFIXES, ".zip")
@@ -54,19 +55,21 @@ def make_export(dossier: Dossier, briefing: Briefing, suffix: str) -> Export:
         raise FilterError(f"There is no format “{suffix}”: expected one of {', '.join(SUFFIXES)}.")
     released, withheld = release_dossier(dossier, allow=briefing.allow_restricted)
     inner = ".html" if suffix == ".zip" else suffix
-    manifest = build_manifest(released, briefing, suffix=inner, withheld=withheld)
+    manifest = open_manifest(build_manifest(released, briefing, suffix=inner, withheld=withheld))
     if suffix in FIGURE_SUFFIXES:
-        return Export(write_figure(released, briefing, suffix=suffix, withheld=withheld), manifest)
-    if suffix in TABLE_WRITERS:
-        extract = make_extract(released, briefing, manifest=manifest, withheld=withheld)
-        content = TABLE_WRITERS[suffix](extract)
-        beside = {BESIDE: f"{write_manifest(manifest, indent=1)}\n".encode()} if suffix == ".csv" else {}
-        return Export(content, manifest, beside)
-    page = _write_page(released, briefing, manifest, withheld)
+        content = write_figure(released, briefing, suffix=suffix, manifest=manifest, withheld=withheld)
+    elif suffix in TABLE_WRITERS:
+        content = TABLE_WRITERS[suffix](
+            make_extract(released, briefing, manifest=manifest, withheld=withheld)
+        )
+    else:
+        content = _write_page(released, briefing, manifest, withheld)
+    content, final = stamp(content, inner, manifest)
     if suffix == ".zip":
         name = f"{file_name(dossier.descriptor.id, default='marchland')}-briefing.html"
-        return Export(write_zip({name: page}), manifest)
-    return Export(page, manifest)
+        content = write_zip({name: content})
+    beside = {BESIDE: f"{write_manifest(final, indent=1)}\n".encode()} if suffix == ".csv" else {}
+    return Export(content, final, beside)
 
 
 def _write_page(

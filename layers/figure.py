@@ -12,6 +12,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin
 
@@ -26,14 +27,16 @@ from layers.figure_labels import draw_labels
 from layers.figure_legend import draw_legend
 from layers.figure_paper import lay_out
 from layers.figure_scene import Scene
-from layers.figure_sheet import FAMILY, INK, Box, draw_rectangle
+from layers.figure_sheet import ACCENT, FAMILY, INK, LAND, LINE, MUTED, PAPER, WATER, Box, draw_rectangle
 from layers.figure_strip import draw_strip
-from layers.figure_symbols import Symbol, draw_incidents, draw_points, draw_rings, group_incidents
+from layers.figure_symbols import PALE, Symbol, draw_incidents, draw_points, draw_rings, group_incidents
 from layers.figure_view import fit_view
 from layers.figure_words import draw_counts, draw_foot, draw_head
 
 FIGURE_SUFFIXES = (".png", ".svg", ".pdf")
 PNG_DPI = 300
+# colours of few pixels that a choice by area would lose
+_KEPT = (INK, PAPER, ACCENT, PALE, MUTED, LINE, WATER, LAND, "#ffffff", "#b9b6ad", "#a5a39c")
 _INSET_PT = (58.0, 112.0)  # least and greatest height of the inset
 MANIFEST_KEY = "marchland"
 _SVG_FONT = re.compile(rb"(style=\"font[^\"<>]*'DejaVu Sans')")
@@ -141,10 +144,15 @@ def _settings() -> Iterator[None]:
 
 
 def write_figure(
-    dossier: Dossier, briefing: Briefing, *, suffix: str, withheld: Withheld | None = None
+    dossier: Dossier,
+    briefing: Briefing,
+    *,
+    suffix: str,
+    manifest: Mapping[str, Any] | None = None,
+    withheld: Withheld | None = None,
 ) -> bytes:
     """Write a figure as ``.png`` (300 dpi), ``.svg`` or ``.pdf``; the same request gives the same bytes."""
-    manifest = build_manifest(dossier, briefing, suffix=suffix, withheld=withheld)
+    manifest = manifest or build_manifest(dossier, briefing, suffix=suffix, withheld=withheld)
     figure = draw_figure(dossier, briefing, manifest=manifest, withheld=withheld)
     text = write_manifest(manifest)
     title = briefing.title or dossier.descriptor.title
@@ -169,10 +177,30 @@ def _write_png(figure: Figure, manifest: str) -> bytes:
     figure.set_dpi(PNG_DPI)
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
-    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
-    small = picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    pixels = np.ascontiguousarray(canvas.buffer_rgba())
+    picture = Image.fromarray(pixels[..., :3].copy())
+    palette = _palette(picture)
+    codes = np.array(picture.quantize(palette=palette, dither=Image.Dither.NONE))
+    # Pillow looks a colour up by its first bits only: those that the sheet is made of stay exact
+    packed = pixels.view(np.uint32)[..., 0]
+    for number, colour in enumerate(_KEPT):
+        exact = np.array([*(round(255 * part) for part in to_rgb(colour)), 255], dtype=np.uint8)
+        codes[packed == exact.view(np.uint32)[0]] = number
+    small = Image.fromarray(codes)
+    small.putpalette(palette.getpalette() or [])
     info = PngImagePlugin.PngInfo()
     info.add_text(MANIFEST_KEY, manifest, zip=False)
     out = io.BytesIO()
     small.save(out, "PNG", compress_level=6, dpi=(PNG_DPI, PNG_DPI), pnginfo=info)
     return out.getvalue()
+
+
+def _palette(picture: Image.Image) -> Image.Image:
+    """Choose the colours on every fourth pixel each way, but keep those that the sheet is made of."""
+    kept = [round(255 * part) for colour in _KEPT for part in to_rgb(colour)]
+    sample = picture.resize((picture.width // 4, picture.height // 4), Image.Resampling.NEAREST)
+    most = 256 - len(_KEPT)
+    chosen = sample.quantize(most, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*kept, *(chosen.getpalette() or [])[: 3 * most]])
+    return palette

@@ -214,7 +214,8 @@ def _strip_keys(scene: Scene) -> list[Key]:
     keys = []
     if (scene.whole.tables["coverage"]["found"] == 0).any():
         keys.append(Key(_hatched(scene, "#b9b6ad"), "timeline: no record found; not a calm year"))
-    spans = scene.whole.incidents[["first_day", "last_day"]].dropna()
+    drawn = scene.briefing.filters.passes_undated_too(scene.whole.incidents)
+    spans = scene.whole.incidents.loc[drawn, ["first_day", "last_day"]].dropna()
     if (spans["first_day"].dt.to_period("M") != spans["last_day"].dt.to_period("M")).any():
 
         def bars(x: float, y: float) -> None:

@@ -172,7 +172,7 @@ def _draw_events(scene: Scene, years: Years, kept: pd.DataFrame, *, top: float, 
     taken: list[list[tuple[float, float]]] = [[(years.edges[0], note)], []]
     stems: list[float] = []
     for title, begin in ranked[["title", "date_start"]].itertuples(index=False):
-        text = cut_text(str(title), style, scene.pt(210))
+        text = cut_text(str(title), style, scene.pt(300))
         if (
             pd.isna(begin)
             or (found := _settle(years.x(begin.date()), text_width(text, style), taken, stems, scene, years))

@@ -20,7 +20,7 @@ from layers.figure_sheet import ACCENT, INK, PAPER, Box, Style, draw_circle, dra
 VAGUE = frozenset({"district", "province", "region", "country", "unknown"})
 RINGED = VAGUE | {"near"}
 PALE = "#cc7d60"  # the accent thinned with paper, so that nothing shines through
-_UNKNOWN_RING_PT = 28.0
+_UNKNOWN_RING_PT, _DIGIT_PT = 28.0, 5.3
 _POINT_STYLES = {
     "milestones": ("#4f6272", ((0, 1), (1, 0), (0, -1), (-1, 0)), 3.4),
     "damage": ("#7d5a2a", ((0, 1), (1, -0.8), (-1, -0.8)), 3.2),
@@ -44,6 +44,9 @@ class Symbol:
     def box(self) -> Box:
         """Give the square around the symbol."""
         return Box(self.x - self.radius, self.y - self.radius, 2 * self.radius, 2 * self.radius)
+
+
+Group = tuple[float, float, list[pd.DataFrame]]
 
 
 def radius_of(scene: Scene, count: int) -> float:
@@ -73,7 +76,7 @@ def group_incidents(scene: Scene) -> tuple[Symbol, ...]:
         for _, rows in placed.round({"x": 3, "y": 3}).groupby(["x", "y"], sort=True)
     ]
     points.sort(key=lambda point: -len(point[2]))
-    groups: list[tuple[float, float, list[pd.DataFrame]]] = []
+    groups: list[Group] = []
     for x, y, rows in points:
         for gx, gy, held in groups:
             reach = radius_of(scene, sum(map(len, held))) + scene.pt(4.2)
@@ -82,8 +85,24 @@ def group_incidents(scene: Scene) -> tuple[Symbol, ...]:
                 break
         else:
             groups.append((x, y, [rows]))
+    groups = _join_covering(scene, groups)
     figures = read_figures(scene.dossier, scene.briefing.filters)
     return tuple(_symbol(scene, x, y, pd.concat(held), figures) for x, y, held in groups)
+
+
+def _join_covering(scene: Scene, groups: list[Group]) -> list[Group]:
+    """Merge until no smaller symbol covers the number of a larger one."""
+    kept: list[Group] = []
+    for x, y, rows in sorted(groups, key=lambda group: -sum(map(len, group[2]))):
+        radius = radius_of(scene, sum(map(len, rows)))
+        for kx, ky, held in kept:
+            digits = len(str(sum(map(len, held))))
+            if math.hypot(kx - x, ky - y) < radius + scene.pt(_DIGIT_PT * digits / 2 + 0.8):
+                held.extend(rows)
+                break
+        else:
+            kept.append((x, y, list(rows)))
+    return kept if len(kept) == len(groups) else _join_covering(scene, kept)
 
 
 def _symbol(scene: Scene, x: float, y: float, rows: pd.DataFrame, figures: pd.DataFrame | None) -> Symbol:

@@ -102,9 +102,17 @@ def fit_view(dossier: Dossier, briefing: Briefing, frame: Box) -> View:
         return View(frame, centre[0] - frame.width / 2 / scale, centre[1] - frame.height / 2 / scale, scale)
     points = dossier.incidents.geometry.dropna()
     if points.empty:
-        return fit_around(corners_of(dossier.descriptor.bounds), frame, margin=0.0)
+        return _fill(corners_of(dossier.descriptor.bounds), frame)
     west, south, east, north = points.total_bounds
     return fit_around(corners_of(Bounds(west, south, east, north)), frame, margin=0.09)
+
+
+def _fill(corners: NDArray[np.float64], frame: Box) -> View:
+    """Show the middle of what lies between two corners, so that nothing beyond them is in the frame."""
+    (wide, tall), centre = corners[1] - corners[0], corners.mean(axis=0)
+    scale = float(max(frame.width / wide, frame.height / tall))
+    west, south = centre - np.array([frame.width, frame.height]) / 2 / scale
+    return View(frame, float(west), float(south), scale)
 
 
 def corners_of(box: Bounds) -> NDArray[np.float64]:

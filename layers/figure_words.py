@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -117,11 +118,15 @@ def _sources(scene: Scene, style: Any, width: float, lines: int) -> list[str]:
     ranked = sorted(names, key=lambda name: (-names[name], name))
     if not ranked:
         return []
-    for shown in range(len(ranked), 0, -1):
+
+    def name_first(shown: int) -> list[str]:
         more = f" and {len(ranked) - shown} more" if shown < len(ranked) else ""
-        text = f"Sources of the incidents shown: {', '.join(ranked[:shown])}{more}."
-        if len(wrapped := wrap_text(text, style, width)) <= lines:
-            return wrapped
+        return wrap_text(f"Sources of the incidents shown: {', '.join(ranked[:shown])}{more}.", style, width)
+
+    # the most names whose lines fit; one name more never takes fewer lines
+    most = bisect_right(range(1, len(ranked) + 1), lines, key=lambda shown: len(name_first(shown)))
+    if most:
+        return name_first(most)
     return wrap_text(f"Sources: {len(ranked)} publishers.", style, width, most=lines)
 
 

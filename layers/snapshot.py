@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geo import ExportError
-from geo.diff import Change, Snapshot, count_changes
+from geo.diff import Change, Rows, Snapshot, count_changes
 from geo.escape import html_text
 from layers.embedded import read_page_data, read_page_incidents
 from layers.templating import fill_text, read_template
@@ -40,8 +40,23 @@ def read_snapshot(path: Path) -> Snapshot:
         "choice": meta["caption"],
         "counts": counts,
     }
+    return Snapshot(path.name, *_tables(data, record), about)
+
+
+def read_page_rows(page: bytes) -> tuple[Rows, Rows]:
+    """Give the incidents and the figures of a page, each by its id.
+
+    Raises
+    ------
+    ExportError
+        When it is no page of ours.
+    """
+    return _tables(read_page_data(page), read_page_incidents(page))
+
+
+def _tables(data: Mapping[str, Any], record: Mapping[str, Any]) -> tuple[Rows, Rows]:
     incidents, claims = _rows(record), _rows(data["tables"]["claims"])
-    return Snapshot(path.name, _by(incidents, "incident_id"), _by(claims, "claim_id"), about)
+    return _by(incidents, "incident_id"), _by(claims, "claim_id")
 
 
 def _page_of(path: Path) -> bytes:

@@ -13,7 +13,11 @@ from geo.briefing import briefing_from_options
 from geo.manifest import LIBRARIES, PROVES, VERSION, hash_files, is_sealed
 from layers.embedded import read_embedded
 from layers.exports import BESIDE, make_export
+from layers.file_rows import count_row_changes
+from layers.stamp import is_intact
 
+_INTACT = "The file itself is as it was written."
+_NOT_INTACT = "Its content is not the one that its manifest was written for."
 SAME, CHANGED, ALTERED, OTHER = "same", "dossier changed", "file altered", "made by other versions"
 
 
@@ -41,18 +45,26 @@ def verify_export(path: Path, dossier: Dossier) -> Verdict:
     manifest = read_embedded(path)
     if not is_sealed(manifest):
         return Verdict(ALTERED, ("The manifest was changed: its seal does not fit it.",))
-    made = dossier.digest == manifest.get("dossier", {}).get("digest")
-    if not made:
-        return Verdict(CHANGED, tuple(_what_changed(manifest, dossier)))
     suffix = path.suffix.lower()
     if manifest.get("format") != (".html" if suffix == ".zip" else suffix):
         return Verdict(ALTERED, (f"Its manifest is that of a {manifest.get('format')} file.",))
+    intact = is_intact(path.read_bytes(), suffix, manifest)
+    changed = dossier.digest != manifest.get("dossier", {}).get("digest")
+    if changed and not intact:
+        return Verdict(ALTERED, (_NOT_INTACT, *_what_changed(manifest, dossier)))
     try:
         briefing = briefing_from_options(manifest.get("options", {}), dossier=dossier)
         again = make_export(dossier, briefing, suffix)
     except FilterError as error:
-        return Verdict(ALTERED, (f"What its manifest asks for cannot be made: {error}",))
-    return _compare(path, again.content, again.beside, manifest, again.manifest)
+        found = _what_changed(manifest, dossier) if changed else []
+        said = f"What its manifest asks for cannot be made: {error}"
+        return Verdict(CHANGED if changed else ALTERED, (*found, said))
+    if changed:
+        rows = _which_rows(path.read_bytes(), again.content, suffix)
+        return Verdict(CHANGED, (*_what_changed(manifest, dossier), *rows, _INTACT))
+    verdict = _compare(path, again.content, again.beside, manifest, again.manifest)
+    # of other versions the bytes may differ, but not from what the file says of itself
+    return verdict if intact or verdict.outcome == ALTERED else Verdict(ALTERED, (_NOT_INTACT,))
 
 
 def _compare(
@@ -104,4 +116,20 @@ def _what_changed(manifest: Mapping[str, Any], dossier: Dossier) -> list[str]:
     ):
         if names:
             said.append(f"{words}: {', '.join(sorted(names))}.")
-    return [*said, "Whether the file itself was altered can be told with the dossier it was made of."]
+    counts = made.get("rows", {})
+    own = {name: len(frame) for name, frame in dossier.tables.items() if len(frame)}
+    moved = [
+        f"{name} {counts.get(name, 0)} → {own.get(name, 0)}"
+        for name in sorted({*counts, *own})
+        if counts.get(name, 0) != own.get(name, 0)
+    ]
+    return [*said, f"Rows: {', '.join(moved)}."] if moved else said
+
+
+def _which_rows(found: bytes, again: bytes, suffix: str) -> tuple[str, ...]:
+    """Count what came, went and changed among the rows that the file shows, where it holds rows."""
+    counts = count_row_changes(found, again, suffix)
+    if counts is None:
+        return ()
+    said = ", ".join(f"{kind}: {count}" for kind, count in counts.items())
+    return (f"In what the file shows: {said or 'no incident or figure differs'}.",)

@@ -26,7 +26,9 @@ def write_parquet(extract: Extract) -> bytes:
     incidents.to_parquet(spatial, index=False)
     # geopandas has no way to add metadata of one's own
     table = pq.read_table(spatial)
-    metadata = {**(table.schema.metadata or {}), MANIFEST_KEY: write_manifest(extract.manifest).encode()}
     out = io.BytesIO()
-    pq.write_table(table.replace_schema_metadata(metadata), out, compression="zstd")
+    with pq.ParquetWriter(out, table.schema, compression="zstd") as writer:
+        writer.write_table(table)
+        # in the footer alone, not in the schema that Arrow stores beside it in base64
+        writer.add_key_value_metadata({MANIFEST_KEY: write_manifest(extract.manifest).encode()})
     return out.getvalue()

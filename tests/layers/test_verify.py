@@ -15,7 +15,7 @@ from geo import ExportError, read_dossier, read_query
 from geo.briefing import Briefing
 from geo.files import write_file
 from geo.manifest import parse_manifest, seal, write_manifest
-from layers import verify
+from layers import exports, verify
 from layers.embedded import read_embedded, read_page_incidents
 from layers.exports import SUFFIXES, make_export
 from layers.pack_incidents import pack_incidents
@@ -74,6 +74,88 @@ def test_changed_byte_in_a_binary_file_is_found(small, tmp_path, suffix):
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     assert outcome_of(path, small) in {ALTERED, "cannot be read"}
+
+
+def forge(monkeypatch, dossier, path, query, manifest):
+    """Write a dossier's content under a manifest that was made for another content."""
+    with monkeypatch.context() as patch:
+        patch.setattr(exports, "build_manifest", lambda *_, **__: manifest)
+        patch.setattr(exports, "open_manifest", lambda held: held)
+        patch.setattr(exports, "stamp", lambda content, _suffix, held: (content, held))
+        return write_export(dossier, path, query)
+
+
+def changed_dossier(folder, change):
+    tables = small_tables()
+    change(tables)
+    return read_dossier(write_dossier(folder, tables=tables))
+
+
+def one_byte(tables):
+    tables["incidents"][0]["uncertainty_m"] = 101
+    tables["incidents"][0]["lat"] = 50.6
+
+
+def figure(tables):
+    tables["claims"][0]["value"] = "30"
+
+
+def incident_out(tables):
+    del tables["incidents"][3]
+
+
+# claims are not in the formats of incidents alone
+WITH_FIGURES = (".html", ".zip", ".xlsx", ".gpkg", ".png", ".svg", ".pdf")
+FORGERIES = [
+    *((suffix, change) for suffix in SUFFIXES for change in (one_byte, incident_out)),
+    *((suffix, figure) for suffix in WITH_FIGURES),
+]
+
+
+@pytest.mark.parametrize(("suffix", "change"), FORGERIES)
+def test_content_under_a_genuine_manifest_is_found_with_any_dossier(
+    small, tmp_path, monkeypatch, suffix, change
+):
+    query = "measure=killed" if change is figure else "start=2022-09-10&end=2022-09-20"
+    genuine, path = tmp_path / f"genuine{suffix}", tmp_path / f"a{suffix}"
+    manifest = write_export(small, genuine, query).manifest
+    other = changed_dossier(tmp_path / "other", change)
+    forge(monkeypatch, other, path, query, manifest)
+    assert path.read_bytes() != genuine.read_bytes()
+    assert verify_export(path, small).outcome == ALTERED
+    assert verify_export(path, other).outcome == ALTERED
+    # what the dossier changed in does not make a genuine file an altered one
+    assert verify_export(genuine, other).outcome == CHANGED
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_changed_manifest_is_found_in_every_format(small, tmp_path, monkeypatch, suffix):
+    path, query = tmp_path / f"a{suffix}", "start=2022-09-10&end=2022-09-20"
+    manifest = {**write_export(small, path, query).manifest, "counts_say": "All shown."}
+    later = changed_dossier(tmp_path / "later", figure)
+    for forged in (manifest, seal(manifest)):
+        forge(monkeypatch, small, path, query, forged)
+        assert verify_export(path, small).outcome == ALTERED
+        assert verify_export(path, later).outcome == ALTERED
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_other_version_of_the_dossier_is_told_with_its_rows(small, tmp_path, suffix):
+    def change(tables):
+        incident_out(tables)
+        tables["incidents"][0]["title"] = "Renamed"
+        tables["incidents"].append(tables["incidents"][0] | {"incident_id": "i9"})
+
+    path = tmp_path / f"a{suffix}"
+    write_export(small, path)
+    verdict = verify_export(path, changed_dossier(tmp_path / "later", change))
+    assert verdict.outcome == CHANGED
+    said = " ".join(verdict.reasons)
+    assert "Changed since: incidents.geojson." in said
+    assert "The file itself is as it was written." in said
+    if suffix not in {".png", ".svg", ".pdf"}:
+        for words in ("incident added: 1", "incident removed: 1", "incident changed: 1"):
+            assert words in said
 
 
 def outcome_of(path, dossier):
@@ -151,6 +233,7 @@ def test_other_state_of_the_dossier_is_named(small, tmp_path):
     verdict = verify_export(path, later)
     assert verdict.outcome == CHANGED
     assert verdict.reasons[0] == "Changed since: claims.csv."
+    assert "In what the file shows: figure moved: 1." in verdict.reasons
 
 
 def test_other_version_of_a_library_is_named(small, tmp_path, monkeypatch):
