@@ -11,10 +11,7 @@ from dashboard.files import file_stem
 from dashboard.map_view import listen_to_view
 from geo import Dossier
 from geo.briefing import Briefing
-from geo.licences import release_dossier
-from geo.manifest import build_manifest
-from geo.writers import TABLE_WRITERS, make_extract
-from layers import MapView, build_map, to_html
+from layers.exports import make_export
 
 # extension -> name, type of content, what it is good for
 FORMATS = {
@@ -40,6 +37,10 @@ FORMATS = {
         "The layers for Google Earth and similar viewers.",
     ),
     ".parquet": ("GeoParquet", "application/vnd.apache.parquet", "The incidents shown, for notebooks."),
+    ".png": ("PNG figure", "image/png", "The map on an A4 sheet, 300 dots per inch, for slides."),
+    ".svg": ("SVG figure", "image/svg+xml", "The map on an A4 sheet, as vectors, to edit."),
+    ".pdf": ("PDF figure", "application/pdf", "The map on an A4 sheet, as vectors, to print."),
+    ".zip": ("Briefing (zip)", "application/zip", "The briefing page packed, where mail drops HTML."),
 }
 FIRST = (".csv", ".geojson")
 
@@ -67,19 +68,14 @@ def draw_downloads(dossier: Dossier) -> None:
                     _draw_button(dossier, own, suffix, title=FORMATS[suffix][0])
 
 
-def make_briefing(dossier: Dossier, own: state.Desk) -> str:
+def make_briefing(dossier: Dossier, own: state.Desk) -> bytes:
     """Make the briefing page of what the visitor has before them at this moment."""
-    released, _ = release_dossier(dossier)
-    return to_html(build_map(released, view=MapView(filters=own.filters, state=own.view)))
+    return make_file(dossier, own, ".html")
 
 
 def make_file(dossier: Dossier, own: state.Desk, suffix: str) -> bytes:
-    """Make the file of a format with the incidents that pass at this moment, its licence and its proof."""
-    briefing = Briefing(filters=own.filters, state=own.view)
-    released, withheld = release_dossier(dossier)
-    manifest = build_manifest(released, briefing, suffix=suffix, withheld=withheld)
-    extract = make_extract(released, briefing, manifest=manifest, withheld=withheld)
-    return TABLE_WRITERS[suffix](extract)
+    """Make the file of a format of what is shown at this moment, as the command line would."""
+    return make_export(dossier, Briefing(filters=own.filters, state=own.view), suffix).content
 
 
 def _draw_button(dossier: Dossier, own: state.Desk, suffix: str, *, title: str) -> None:

@@ -13,19 +13,9 @@ from geo.in_force import boundaries_in_force, countries_in_force
 from layers.figure_path import line_path, polygon_path
 from layers.figure_relief import clip_shape
 from layers.figure_scene import Scene
-from layers.figure_sheet import (
-    ACCENT,
-    GROUND,
-    INK,
-    LINE,
-    PAPER,
-    Box,
-    draw_rectangle,
-    draw_text,
-    drawable,
-    text_width,
-)
+from layers.figure_sheet import ACCENT, GROUND, INK, LINE, PAPER, Box, draw_rectangle
 from layers.figure_symbols import Symbol
+from layers.figure_text import draw_text, drawable, text_width
 from layers.figure_view import View, corners_of, fit_around
 
 _STEPS_KM = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)

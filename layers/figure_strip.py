@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -14,38 +13,13 @@ from geo import count_by_month
 from geo.filters import Filters
 from layers.figure_path import box_path
 from layers.figure_scene import Scene
-from layers.figure_sheet import (
-    ACCENT,
-    INK,
-    LINE,
-    MUTED,
-    Box,
-    cut_text,
-    draw_line,
-    draw_rectangle,
-    draw_text,
-    text_width,
-)
+from layers.figure_sheet import ACCENT, LINE, MUTED, Box, draw_line, draw_rectangle
+from layers.figure_strip_events import draw_events
+from layers.figure_strip_years import Years
+from layers.figure_text import draw_text, text_width
 
 _SHORT_RUN, _SHORTEN_FROM = 1.6, 3  # a run of empty years is drawn as wide as so many, from so many on
 _OUTSIDE = "#a5a39c"
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """A scale of years in points: where each begins, and which of them had no record."""
-
-    first: int
-    edges: tuple[float, ...]
-    empty: frozenset[int]
-
-    def x(self, day: date) -> float:
-        """Give where a day begins."""
-        index = min(max(day.year - self.first, 0), len(self.edges) - 2)
-        begin = date(self.first + index, 1, 1)
-        length = (date(self.first + index + 1, 1, 1) - begin).days
-        share = min(max((day - begin).days / length, 0), 1)
-        return self.edges[index] + share * (self.edges[index + 1] - self.edges[index])
 
 
 def draw_strip(scene: Scene) -> None:
@@ -60,7 +34,7 @@ def draw_strip(scene: Scene) -> None:
     _draw_choice(scene, years, base, bars_top)
     _draw_bars(scene, years, count_by_month(kept), base=base, top=bars_top)
     _draw_years(scene, years, base)
-    _draw_events(scene, years, kept, top=box.top, base=bars_top)
+    draw_events(scene, years, kept, top=box.top, base=bars_top)
 
 
 def _scale(scene: Scene, box: Box) -> Years | None:
@@ -157,55 +131,3 @@ def _draw_years(scene: Scene, years: Years, base: float) -> None:
         if x >= free and x + wide <= years.edges[-1]:
             draw_text(scene.sheet, year, x, base - scene.pt(9.5), style)
             free = x + wide + scene.pt(4)
-
-
-def _draw_events(scene: Scene, years: Years, kept: pd.DataFrame, *, top: float, base: float) -> None:
-    """Name the events with most incidents above the bars, in two rows, where there is room."""
-    counts = kept["event_id"].value_counts()
-    events = scene.whole.tables["events"]
-    rows = events[events["event_id"].isin(set(counts.index))]
-    ranked = rows.assign(n=rows["event_id"].map(counts)).sort_values(
-        ["n", "event_id"], ascending=[False, True]
-    )
-    style = scene.sheet.style(7.0, bold=True)
-    note = years.edges[0] + text_width("up to 0000 a month", scene.sheet.style(7.0)) + scene.pt(6)
-    taken: list[list[tuple[float, float]]] = [[(years.edges[0], note)], []]
-    stems: list[float] = []
-    for title, begin in ranked[["title", "date_start"]].itertuples(index=False):
-        text = cut_text(str(title), style, scene.pt(300))
-        if (
-            pd.isna(begin)
-            or (found := _settle(years.x(begin.date()), text_width(text, style), taken, stems, scene, years))
-            is None
-        ):
-            continue
-        row, left, x = found
-        y = top - style.size - row * 1.45 * style.size
-        draw_line(scene.sheet, [x, x], [y - scene.pt(1), base], color=INK, linewidth=scene.pt(0.5), zorder=6)
-        draw_text(scene.sheet, text, left, y, style)
-
-
-def _settle(
-    x: float,
-    wide: float,
-    taken: Sequence[list[tuple[float, float]]],
-    stems: list[float],
-    scene: Scene,
-    years: Years,
-) -> tuple[int, float, float] | None:
-    """Find a row and a side of its stem for a name, so that it meets no other name and no stem."""
-    gap = scene.pt(4)
-    for row, spans in enumerate(taken):
-        below = [span for held in taken[row + 1 :] for span in held]
-        if any(a - gap < x < b + gap for a, b in below):
-            continue
-        for left in (x + scene.pt(2.5), x - scene.pt(2.5) - wide):
-            right = left + wide
-            if left < years.edges[0] or right > years.edges[-1]:
-                continue
-            crossed = row > 0 and any(left - 2 < stem < right + 2 for stem in stems)
-            if not crossed and all(right + gap < a or left - gap > b for a, b in spans):
-                spans.append((left, right))
-                stems.append(x)
-                return row, left, x
-    return None

@@ -15,7 +15,8 @@ from layers.figure_lens import highest_figure, read_figures
 from layers.figure_path import line_path, polygon_path
 from layers.figure_relief import clip_shape
 from layers.figure_scene import Scene
-from layers.figure_sheet import ACCENT, INK, PAPER, Box, Style, draw_circle, draw_text
+from layers.figure_sheet import ACCENT, INK, PAPER, Box, Style, draw_circle
+from layers.figure_text import draw_text
 
 VAGUE = frozenset({"district", "province", "region", "country", "unknown"})
 RINGED = VAGUE | {"near"}

@@ -11,19 +11,9 @@ from geo.dates import say_day
 from geo.text import split_list
 from layers.figure_lens import describe_lens
 from layers.figure_scene import Scene
-from layers.figure_sheet import (
-    ACCENT,
-    LINE,
-    MUTED,
-    Box,
-    cut_text,
-    draw_line,
-    draw_paragraph,
-    draw_text,
-    text_width,
-    wrap_text,
-)
+from layers.figure_sheet import ACCENT, LINE, MUTED, Box, draw_line
 from layers.figure_symbols import place_points
+from layers.figure_text import cut_text, draw_paragraph, draw_text, text_width, wrap_text
 
 # which table of a dossier each layer is drawn from
 TABLES = {"boundary": "boundaries", "earlier_drawing": "boundaries"}

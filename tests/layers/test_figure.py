@@ -24,7 +24,8 @@ from geo.briefing import PAPERS, Briefing, read_bbox
 from geo.manifest import is_sealed, parse_manifest
 from layers.figure import FIGURE_SUFFIXES, draw_figure, write_figure
 from layers.figure_paper import lay_out
-from layers.figure_sheet import LEAST_PT, Box, Style, drawable, text_width, wrap_text
+from layers.figure_sheet import LEAST_PT, Box, Style
+from layers.figure_text import drawable, text_width, wrap_text
 from layers.figure_view import fit_view
 
 SEPTEMBER = "start=2022-09-14&end=2022-09-20"

@@ -1,0 +1,184 @@
+"""The entries of a figure's legend: one for each kind of thing that is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from matplotlib.patches import PathPatch
+
+from geo.in_force import boundaries_in_force, enclaves_in_force
+from layers.figure_base import LINE_STYLES
+from layers.figure_lens import measure_drawn
+from layers.figure_path import box_path
+from layers.figure_relief import clip_shape
+from layers.figure_scene import Scene
+from layers.figure_sheet import ACCENT, INK, LAND, Box, draw_circle, draw_line, draw_rectangle
+from layers.figure_symbols import VAGUE, Symbol, draw_point, draw_symbol, place_points
+
+Draw = Callable[[float, float], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry: what draws the symbol at a point, and what it means."""
+
+    draw: Draw
+    words: str
+
+
+def list_keys(scene: Scene, symbols: Sequence[Symbol]) -> list[Key]:
+    """List the entries for what lies in the frame and in the timeline."""
+    return [
+        *_incident_keys(scene, symbols),
+        *_point_keys(scene),
+        *_line_keys(scene),
+        *_area_keys(scene),
+        *_strip_keys(scene),
+    ]
+
+
+def _incident_keys(scene: Scene, symbols: Sequence[Symbol]) -> list[Key]:
+    if not symbols:
+        return []
+    shown = place_points(scene, scene.dossier.incidents)
+    vague = shown["stand_in"] | shown["geo_precision"].isin(VAGUE)
+    near = (shown["geo_precision"] == "near") & ~vague
+    keys = []
+    if measure_drawn(scene.briefing.filters):
+        figures = [Key(_incident(scene, count=5), "a figure as claimed for one incident")]
+        hollow = [Key(_incident(scene, hollow=True), "no figure given")]
+        claimed = any(not symbol.hollow for symbol in symbols)
+        return [*(figures if claimed else []), *(hollow if any(s.hollow for s in symbols) else [])]
+    if (~vague & ~near).any():
+        keys.append(Key(_incident(scene), "place known: the spot, or the centre of its village or town"))
+    if near.any():
+        metres = scene.whole.descriptor.uncertainty_m.get("near")
+        within = f", within about {metres / 1000:g} km" if metres else ""
+        keys.append(Key(_incident(scene, ring=True), f"near the point{within}"))
+    if vague.any():
+        words = "paler: district only, or a stand-in; the true spot lies within the ring"
+        keys.append(Key(_incident(scene, ring=True, vague=True), words))
+    if any(symbol.count > 1 for symbol in symbols):
+        keys.append(
+            Key(_incident(scene, count=5), "several incidents at one point, or too close to draw apart")
+        )
+    return keys
+
+
+def _incident(
+    scene: Scene, *, ring: bool = False, vague: bool = False, hollow: bool = False, count: int = 1
+) -> Draw:
+    def draw(x: float, y: float) -> None:
+        radius = scene.pt(5.6 if count > 1 else 3.9)
+        if ring:
+            draw_circle(scene.sheet, x, y, scene.pt(7), fill=False, edgecolor=ACCENT, alpha=0.75,
+                        linewidth=scene.pt(0.75), linestyle=(0, (3, 2.4)))  # fmt: skip
+        text = str(count) if count > 1 else ""
+        draw_symbol(scene, Symbol(x, y, radius, count, text, vague, hollow))
+
+    return draw
+
+
+def _point_keys(scene: Scene) -> list[Key]:
+    words = {
+        "hotspots": "hotspot: clashes recur here",
+        "crossings": "border crossing",
+        "milestones": "milestone: talks, agreement, closure …",
+        "damage": "damaged buildings, counted on images",
+    }
+    return [
+        Key(partial(draw_point, scene, key), text)
+        for key, text in words.items()
+        if key in scene.keys and len(place_points(scene, scene.whole.tables[key]))
+    ]
+
+
+def _line_keys(scene: Scene) -> list[Key]:
+    keys: list[Key] = []
+    if "boundary" in scene.keys:
+        rows = boundaries_in_force(scene.whole, scene.day)
+        seen = {
+            str(status)
+            for shape, status in zip(scene.view.shapes(rows.geometry), rows["status"], strict=True)
+            if not clip_shape(shape, scene.view).is_empty
+        }
+        for status in LINE_STYLES:
+            if status in seen:
+                label = scene.whole.descriptor.label("status", status).lower()
+                keys.append(Key(_line(scene, status), f"line: {label}"))
+        if scene.briefing.filters.zone_km:
+            zone = f"what-if zone of {scene.briefing.filters.zone_km:g} km on both sides"
+            keys.append(Key(_patch(scene, INK, 0.13), zone))
+    if "earlier_drawing" in scene.keys and len(scene.whole.tables["boundaries"]):
+        keys.append(Key(_line(scene, ""), "another drawing of the line"))
+    if "drawing_difference" in scene.keys:
+        keys.append(Key(_patch(scene, LAND, 0.5), "land that two drawings put on different sides"))
+    return keys
+
+
+def _line(scene: Scene, status: str) -> Draw:
+    width, dashes = LINE_STYLES.get(status, (0.7, (0.7, 1.7)))
+
+    def draw(x: float, y: float) -> None:
+        half = scene.pt(10)
+        draw_line(
+            scene.sheet, [x - half, x + half], [y, y], color=INK, linewidth=scene.pt(width),
+            linestyle=(0, tuple(part / width for part in dashes)) if dashes else "solid",
+            dash_capstyle="round" if status == "undelimited" else "butt",
+        )  # fmt: skip
+
+    return draw
+
+
+def _area_keys(scene: Scene) -> list[Key]:
+    keys = []
+    if "enclaves" in scene.keys:
+        rows = enclaves_in_force(scene.whole, scene.day)
+        inside = [not clip_shape(s, scene.view).is_empty for s in scene.view.shapes(rows.geometry)]
+        if any(inside):
+            keys.append(Key(_hatched(scene, LAND), "enclave, in its administrator’s colour"))
+        if any(faint and held for faint, held in zip(rows["faint"], inside, strict=True)):
+            keys.append(Key(_hatched(scene, LAND, faint=True), "enclave of an earlier drawing"))
+    return keys
+
+
+def _hatched(scene: Scene, colour: str, *, faint: bool = False) -> Draw:
+    def draw(x: float, y: float) -> None:
+        path = box_path(x - scene.pt(9), y - scene.pt(4.4), x + scene.pt(9), y + scene.pt(4.4))
+        scene.sheet.axes.add_artist(PathPatch(path, facecolor=colour, alpha=0.22, linewidth=0))
+        scene.sheet.axes.add_artist(
+            PathPatch(path, facecolor="none", edgecolor=colour, hatch="/////", linewidth=scene.pt(0.9),
+                      alpha=0.8, linestyle=(0, (2, 2)) if faint else "solid")
+        )  # fmt: skip
+
+    return draw
+
+
+def _patch(scene: Scene, colour: str, alpha: float) -> Draw:
+    def draw(x: float, y: float) -> None:
+        box = Box(x - scene.pt(9), y - scene.pt(4), scene.pt(18), scene.pt(8))
+        draw_rectangle(scene.sheet, box, facecolor=colour, alpha=alpha, edgecolor="none")
+
+    return draw
+
+
+def _strip_keys(scene: Scene) -> list[Key]:
+    keys = []
+    if (scene.whole.tables["coverage"]["found"] == 0).any():
+        keys.append(Key(_hatched(scene, "#b9b6ad"), "timeline: no record found; not a calm year"))
+    drawn = scene.briefing.filters.passes_undated_too(scene.whole.incidents)
+    spans = scene.whole.incidents.loc[drawn, ["first_day", "last_day"]].dropna()
+    if (spans["first_day"].dt.to_period("M") != spans["last_day"].dt.to_period("M")).any():
+
+        def bars(x: float, y: float) -> None:
+            low = y - scene.pt(5)
+            for left, tall, pale in ((-7.0, 7.0, False), (1.0, 10.0, True)):
+                box = Box(x + scene.pt(left), low, scene.pt(5), scene.pt(tall))
+                draw_rectangle(
+                    scene.sheet, box, facecolor=ACCENT, alpha=0.4 if pale else 1.0, edgecolor="none"
+                )
+
+        keys.append(Key(bars, "timeline: month certain, and possible"))
+    return keys
