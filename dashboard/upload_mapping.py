@@ -171,7 +171,7 @@ def _draw_columns(file: DraftFile, seen: Preview, key: str) -> None:
         return
     st.text(say("upload.columns_guessed"))
     _draw_targets(file, seen, key, FIRST)
-    with st.expander(say("upload.columns_more")):
+    with st.expander(say("upload.columns_more"), key=f"{key} more columns"):
         _draw_targets(file, seen, key, FURTHER)
 
 
@@ -192,7 +192,7 @@ def _draw_targets(file: DraftFile, seen: Preview, key: str, targets: Sequence[st
                     ),
                     on_change=partial(_follow_column, file, key, target),
                 )
-                st.caption(literal(_reason(file, target, guess.reason if guess else "")))
+                st.text(_reason(file, target, guess.reason if guess else ""))
 
 
 def _reason(file: DraftFile, target: str, reason: str) -> str:
@@ -242,7 +242,7 @@ def rejected_table(seen: Preview) -> pd.DataFrame:
 
 def _draw_saving(file: DraftFile, seen: Preview, key: str) -> None:
     """Draw the way to save this mapping and the way to use a saved one."""
-    with st.expander(say("upload.saving")):
+    with st.expander(say("upload.saving"), key=f"{key} saving"):
         st.text(say("upload.saving_help"))
         if seen.problem is None:
             st.download_button(

@@ -46,13 +46,14 @@ def draw_panel(uploads: Uploads, base: Dossier) -> None:
 @st.fragment
 def _draw_step(uploads: Uploads, base: Dossier) -> None:
     draft = uploads.draft
-    bring_into_view(PANEL, turn="choose" if draft is None else f"{draft.key} {draft.run is not None}")
     if draft is None:
         _draw_choose(uploads, base)
     elif draft.run is not None:
         _draw_progress(uploads, draft)
     else:
         _draw_check(uploads, draft)
+    # last, since it takes a line of its own
+    bring_into_view(PANEL, turn="choose" if draft is None else f"{draft.key} {draft.run is not None}")
 
 
 def _draw_choose(uploads: Uploads, base: Dossier) -> None:
@@ -135,12 +136,11 @@ def _draw_check(uploads: Uploads, draft: Draft) -> None:
             draw_findings(draft.refused)
     number: int | None = 0
     if len(draft.files) > 1:
-        number = st.segmented_control(
+        number = st.radio(
             say("upload.files_sent", n=len(draft.files)),
             range(len(draft.files)),
             key=f"{draft.key} {SHOWN}",
-            default=0,
-            required=True,
+            horizontal=True,
             format_func=lambda n: literal(draft.files[n].name),
         )
     draw_file(draft, number or 0, draft.base)
@@ -180,13 +180,13 @@ def _draw_progress(uploads: Uploads, draft: Draft) -> None:
 
 def draw_own(uploads: Uploads, own: OwnDossier) -> None:
     """Draw the line above an own dossier: whose eyes it is for, and the click that removes it."""
-    bring_into_view(OWN, turn=own.name, above=TITLE_PIXELS)
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=OWN):
         st.text(say("upload.only_here", seconds=round(grace_seconds())), width="stretch")
         draw_remove(uploads, own.name, place="page")
     title = say("upload.report", sum=say_sum([file.report for file in own.files]))
     with st.expander(title):
         draw_report(own)
+        bring_into_view(OWN, turn=own.name, above=TITLE_PIXELS)
 
 
 def _toggle(uploads: Uploads) -> None:

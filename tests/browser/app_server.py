@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 ROOT = Path(__file__).parents[2]
+PATIENCE_SECONDS = 90
 
 
 @dataclass
@@ -105,6 +106,8 @@ def enter(chromium: Browser, url: str, **options: object) -> Visitor:
     context = chromium.new_context(
         **{"viewport": {"width": 1440, "height": 900}, "accept_downloads": True} | options
     )
+    # a busy machine is slow, not wrong
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
     visitor = Visitor(context.new_page())
 
     def guard(route):

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from browser.app_server import enter, serve
 from dossiers import small_descriptor, small_tables, write_dossier
@@ -64,7 +65,7 @@ def add(visitor, *files):
 
 def press_add(visitor):
     visitor.page.get_by_role("button", name="Add these data").click()
-    visitor.page.wait_for_url("**dossier=own-*")
+    visitor.page.wait_for_url("**dossier=own-*", wait_until="commit")
     visitor.page.get_by_text("Your own data: only this tab shows them.").wait_for()
     visitor.wait_for_map()
     visitor.settle()
@@ -208,9 +209,7 @@ def test_hostile_files_are_refused_in_a_sentence(visit, server):
     }
     choose(visitor, *hostile.items())
     for name in hostile:
-        visitor.page.get_by_role("radio", name=name).or_(
-            visitor.page.get_by_role("button", name=name)
-        ).first.click()
+        visitor.page.locator('[data-testid="stRadio"] label').filter(has_text=name).click()
         visitor.settle()
         sentence = visitor.page.locator('[data-testid="stText"]').filter(has_text=name).last.inner_text()
         assert sentence.startswith(f"{name} ")
@@ -232,6 +231,8 @@ def test_mapping_is_saved_and_used_again(visit):
         page.get_by_role("combobox", name=label).first.click()
         page.get_by_role("option", name=column, exact=True).click()
         visitor.settle()
+    page.get_by_text("As they would be read:").wait_for()
+    visitor.settle()
     page.get_by_text("Save these choices, or use saved ones").click()
     with page.expect_download() as file:
         page.get_by_role("button", name="Save as mapping.json").click()
@@ -302,3 +303,24 @@ def test_phone_shows_every_step_without_sideways_scrolling(visit):
     visitor.page.get_by_text("About these data").click()
     visitor.settle()
     assert main.evaluate("(e) => e.scrollWidth <= e.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_steps_have_nothing_serious_for_axe(visit, scheme):
+    visitor = visit(color_scheme=scheme)
+    choose(visitor, ("acled.csv", to_csv(acled_rows())), ("mine.csv", to_csv(plain_rows())))
+    assert complaints(visitor, ".st-key-upload-panel") == []
+    visitor.page.locator('[data-testid="stRadio"] label').filter(has_text="mine.csv").click()
+    visitor.settle()
+    assert complaints(visitor, ".st-key-upload-panel") == []
+    press_add(visitor)
+    visitor.page.get_by_text("About these data").click()
+    visitor.settle()
+    assert complaints(visitor, ".st-key-upload-own") == []
+    assert complaints(visitor, '[data-testid="stExpander"]') == []
+
+
+def complaints(visitor, part):
+    assert visitor.page.locator(part).count()
+    found = Axe().run(visitor.page, context={"include": [[part]], "exclude": [["iframe"]]})
+    return [one["id"] for one in found.response["violations"] if one["impact"] in {"serious", "critical"}]

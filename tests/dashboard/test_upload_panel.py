@@ -142,7 +142,7 @@ def test_choice_of_column_is_followed_by_the_preview(send):
     assert list(after["Title"]) == ["Shots.", "Shots."]
     # what stands for one thing does not stand for another too
     assert list(after["Description"]) == list(after["Place"]) == ["", ""]
-    assert "chosen by you" in [caption.value for caption in app.caption]
+    assert "chosen by you" in said(app)
 
 
 def test_saved_mapping_is_used_again(send):
@@ -224,7 +224,7 @@ def test_text_of_the_file_is_never_markdown(send):
 def test_several_files_become_one_dossier_each_read_in_its_own_way(send):
     odd = to_csv(plain_rows()).replace("id,date", "id,when it was")
     app = send(("acled.csv", to_csv(acled_rows())), ("mine.csv", odd))
-    app.segmented_control(key=f"{draft(app).key} upload file shown").set_value(1).run()
+    app.radio(key=f"{draft(app).key} upload file shown").set_value(1).run()
     control(app, "selectbox", "column date_start", 1).set_value("when it was").run()
     add(app)
     assert app.header[0].value == "All 11 incidents of the dossier are shown."
