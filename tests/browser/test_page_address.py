@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import random
+from datetime import date, timedelta
 
 import pytest
 
 from browser.test_page_frame import PARENT, WAIT_FOR, send
-from geo import Filters, ViewState
+from geo import GEO_PRECISIONS, MEASURES, Filters, ViewState
 from layers import MapView, build_map, to_html
 
 STATE = """() => {
@@ -58,6 +60,67 @@ def test_copied_address_opens_the_same_state_field_by_field(open_twice, shipped)
     assert after.is_quiet
 
 
+def any_state(chance: random.Random, dossier) -> dict:
+    """Choose something of everything that an address holds."""
+
+    def some(values, least=0):
+        return chance.sample(list(values), chance.randint(least, min(3, len(values))))
+
+    days = sorted(date(1989, 1, 1) + timedelta(days=chance.randrange(13_800)) for _ in range(2))
+    incidents, descriptor = dossier.incidents, dossier.descriptor
+    filters = Filters(
+        start=chance.choice([None, days[0]]),
+        end=chance.choice([None, days[1]]),
+        types=tuple(some(sorted(set(incidents["incident_type"].dropna())))),
+        hotspots=tuple(some(dossier.hotspots["hotspot_id"])),
+        events=tuple(some(dossier.events["event_id"])),
+        text=chance.choice(["", "kok", "Ворух", "a&b=c#d", "50 %+"]),
+        min_geo_precision=chance.choice(["", *GEO_PRECISIONS]),
+        min_confidence=chance.choice(["", "high", "medium", "low"]),
+        disagree=chance.choice([False, True]),
+        lens=chance.choice(["", *(one.id for one in (*descriptor.parties, *descriptor.claimants))]),
+        measure=chance.choice(MEASURES),
+        as_of=chance.choice([None, days[0]]),
+        zone_km=chance.choice([None, 5.0, 7.25]),
+    )
+    south, north = 39.5, 40.3
+    return {
+        "query": filters.to_query(),
+        "layers": chance.random(),
+        "incident": chance.choice(["", chance.choice(list(incidents["incident_id"]))]),
+        "view": f"{chance.uniform(south, north):.4f},{chance.uniform(69.5, 71.5):.4f},{chance.choice([8, 9.25, 11.5])}",
+        "period": chance.choice([None, [day.isoformat() for day in days]]),
+        "lang": chance.choice(["en", "ru"]),
+    }
+
+
+CHOOSE = """async ({ query, layers, incident, view, period, lang }) => {
+  const { store, data, compare, days } = marchland;
+  if (marchland.tongue.current() !== lang) marchland.changeLanguage(lang);
+  marchland.setFilter(query);
+  await store.waiting;
+  compare.set(store, period && { start: days.fromISO(period[0]), end: days.fromISO(period[1]) });
+  const keys = Object.keys(store.layers).filter((key) => key !== "tiles");
+  keys.forEach((key, at) => store.setLayer(key, Math.floor(layers * 2 ** (at + 1)) % 2 === 1));
+  store.select(incident ? data.byId.incident.get(incident) : -1, "api");
+  await new Promise((done) => setTimeout(done, 700)); // the map has moved to the incident
+  marchland.showView(view);
+}"""
+WHOLE = STATE.replace(
+    "lang:", "compare: store.compare, counts: store.result.counts, filters: store.filters, lang:"
+)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_copied_address_opens_the_same_state(open_twice, shipped, seed):
+    opened, again = open_twice(shipped)
+    opened.evaluate(CHOOSE, any_state(random.Random(seed), shipped))  # noqa: S311 (no secret)
+    opened.page.wait_for_timeout(SETTLED)
+    after = again()
+    assert after.evaluate(WHOLE) == opened.evaluate(WHOLE)
+    assert after.page.locator("#notice").is_hidden()
+
+
 def test_hash_follows_what_is_shown(open_twice, small):
     opened, _ = open_twice(small)
     opened.evaluate("marchland.setFilter('q=kok')")
@@ -65,7 +128,8 @@ def test_hash_follows_what_is_shown(open_twice, small):
     opened.page.wait_for_timeout(SETTLED)
     fragment = opened.page.url.split("#")[1]
     assert fragment.startswith("q=kok")
-    assert "incident=i1" in fragment
+    first = opened.evaluate("marchland.data.incidents.col.incident_id[0]")
+    assert f"incident={first}" in fragment
 
 
 def test_changed_hash_is_followed(open_twice, small):

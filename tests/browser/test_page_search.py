@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from geo import read_dossier
 from geo.text import split_list
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = [ROOT / "data", *sorted(path.parent for path in ROOT.glob("dossiers/*/datapackage.json"))]
 
 FOUND = """(texts) => {
   const entries = marchland.search.build(marchland.store);
@@ -34,12 +39,14 @@ def spellings(dossier) -> list[tuple[str, str]]:
     return pairs
 
 
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 @pytest.mark.parametrize("typed", [str, plain])
-def test_every_hotspot_is_found_by_each_of_its_spellings(open_map, shipped, typed):
-    pairs = spellings(shipped)
-    found = open_map(shipped).evaluate(FOUND, [typed(name) for _, name in pairs])
+def test_every_hotspot_is_found_by_each_of_its_spellings(open_map, folder, typed):
+    dossier = read_dossier(folder)
+    pairs = spellings(dossier)
+    found = open_map(dossier).evaluate(FOUND, [typed(name) for _, name in pairs])
     missed = [pair for pair, ids in zip(pairs, found, strict=True) if pair[0] not in ids]
-    assert len(pairs) > 200
+    assert len(pairs) > 2 * len(dossier.hotspots)
     assert missed == []
 
 

@@ -100,11 +100,11 @@ def test_layers_stand_in_groups_and_keep_the_focus(open_map, small):
         "The border",
         "Base map",
     ]
-    box = opened.page.get_by_role("checkbox", name="Milestones")
+    box = opened.page.get_by_role("checkbox", name="Hotspots")
     box.focus()
     opened.page.keyboard.press("Space")
-    assert opened.evaluate("marchland.getState().layers.milestones")
-    assert opened.evaluate("document.activeElement.closest('label').dataset.key") == "milestones"
+    assert not opened.evaluate("marchland.getState().layers.hotspots")
+    assert opened.evaluate("document.activeElement.closest('label').dataset.key") == "hotspots"
 
 
 def test_relief_has_a_strength_while_it_is_on(open_map, shipped):
@@ -320,15 +320,19 @@ def test_zone_names_every_side(open_map, shipped):
 
 
 @pytest.mark.parametrize("code", ["en", "ru"])
-def test_open_card_leaves_room_to_read_on_a_phone(open_map, shipped, code):
-    opened = open_map(shipped, query=f"#lang={code}", width=360, height=740)
+def test_open_card_leaves_room_to_read_and_its_symbol_in_view_on_a_phone(open_map, shipped, code):
+    opened = open_map(shipped, query=f"#lang={code}", width=360, height=740, reduced_motion="reduce")
     opened.evaluate("marchland.store.select(marchland.store.ordered()[0], 'map')")
-    assert opened.page.locator("#card .card-body").bounding_box()["height"] >= 120
-    assert (
-        opened.page.locator("#map").bounding_box()["height"]
-        - opened.page.locator("#card").bounding_box()["height"]
-        > 80
+    opened.page.wait_for_timeout(300)
+    card, body, shown = (
+        opened.page.locator(name).bounding_box() for name in ("#card", "#card .card-body", "#map")
     )
+    assert body["height"] >= 120
+    assert shown["height"] - card["height"] > 80
+    incidents = "marchland.data.incidents"
+    point = f"[{incidents}.lat[marchland.store.selected], {incidents}.lon[marchland.store.selected]]"
+    _, y = opened.evaluate(PIXEL_OF, opened.evaluate(point))
+    assert shown["y"] < y < card["y"]
 
 
 def test_nobody_pans_or_zooms_into_blank_paper(open_map, small):

@@ -9,7 +9,20 @@
     disputed: { dash: [4.5, 3.5], width: 1.7 },
     undelimited: { dash: [0.1, 4.2], width: 2.1 },
   });
+  const PLAIN = Object.freeze({ dash: [7, 3, 0.1, 3], width: 1.7 }); // of a status nobody has given a style
+  const NONE = "none"; // no line is drawn
   const EARLIER = Object.freeze({ dash: [1, 3], width: 1 });
+
+  /**
+   * How the line of a status is drawn; null for not at all. A dossier may give a status of its own the style of one
+   * known here, or "none", as `labels.line`.
+   */
+  function styleOf(data, status) {
+    const given = data.meta.labels.line ?? {};
+    const name = Object.hasOwn(given, status) ? given[status] : status;
+    if (name === NONE) return null;
+    return Object.hasOwn(STYLES, name) ? STYLES[name] : status ? PLAIN : STYLES.undelimited;
+  }
 
   /** Status of a sector on a day: the last one that had begun. */
   function statusAt(data, sectorId, day) {
@@ -34,14 +47,15 @@
 
   function paintBoundary(ctx, view, store) {
     const palette = M.palette();
-    const rows = inForce(store);
     const day = store.asOfDay();
+    const styles = new Map(inForce(store).map((row) =>
+      [row, styleOf(store.data, statusAt(store.data, row.sector_id, day)?.status ?? "")]));
+    const rows = [...styles.keys()].filter((row) => styles.get(row));
     stroke(ctx, view, rows, { width: 5, colour: palette["map-halo"], alpha: 0.72 });
     for (const row of rows) {
-      const style = STYLES[statusAt(store.data, row.sector_id, day)?.status] ?? STYLES.undelimited;
       const chosen = row === store.feature?.row || row === store.hinted;
       if (chosen) stroke(ctx, view, [row], { width: 9, colour: palette.accent, alpha: 0.35 });
-      stroke(ctx, view, [row], { ...style, colour: palette.ink });
+      stroke(ctx, view, [row], { ...styles.get(row), colour: palette.ink });
     }
   }
 
@@ -76,5 +90,5 @@
     order: 40, paint: (ctx, view) => paintBoundary(ctx, view, store) });
   M.drawers.earlier_drawing = (store, { ground }) => new M.surface.PaintedLayer(ground, {
     order: 30, paint: (ctx, view) => paintEarlier(ctx, view, store) });
-  M.border = Object.freeze({ STYLES, EARLIER, statusAt, inForce, pick: pickBoundary });
+  M.border = Object.freeze({ EARLIER, styleOf, statusAt, inForce, pick: pickBoundary });
 })();

@@ -22,6 +22,22 @@
     return land.isValid() ? common(boxOf(data.relief.bounds), land).extend(own) : boxOf(data.relief.bounds);
   }
 
+  /** On a small screen sheets lie over the lower part of the map: what is there must come out from under them. */
+  function withSheets(box) {
+    const [south, north] = [box.getSouth(), box.getNorth()];
+    if (!M.kit.narrow().matches) return box;
+    return L.latLngBounds([south - 0.8 * (north - south), box.getWest()], [north, box.getEast()]);
+  }
+
+  // zoom steps below the one that shows all, for the room that panels take beside the map
+  const spare = () => (M.kit.narrow().matches ? 0.25 : 1);
+
+  /** Zoomed out further there is only blank paper round the data. */
+  function limitZoom(map, box) {
+    const whole = map.getBoundsZoom(box, false);
+    if (Number.isFinite(whole)) map.setMinZoom(Math.max(5, Math.floor(4 * whole) / 4 - spare()));
+  }
+
   /** Room that the panels over the map take, as padding for a fit. */
   function padding() {
     const map = document.getElementById("map").getBoundingClientRect();
@@ -31,7 +47,7 @@
       return box && box.height && box.width < map.width / 2 ? box.width + 70 : 70;
     };
     const sheets = ["story", "card"].map((id) => document.getElementById(id)).filter((node) => node && !node.hidden)
-      .map((node) => node.getBoundingClientRect()).filter((box) => box.width >= map.width / 2).map((box) => box.height);
+      .map((node) => node.getBoundingClientRect()).filter((box) => box.width >= map.width / 2).map((box) => map.bottom - box.top);
     const below = Math.min(Math.max(0, ...sheets), map.height * 0.7); // on a small screen they lie over its lower part
     return { paddingTopLeft: [Math.max(width("panel"), width("story")), 50], paddingBottomRight: [width("card"), 50 + below] };
   }
@@ -79,10 +95,10 @@
   /** Move the map just so far that a point comes out from under the panels and the edge. */
   function reveal([lat, lon]) {
     const margin = 40;
+    M.map.invalidateSize({ pan: false, animate: false }); // a sheet may have taken the timeline's room
     const size = M.map.getSize();
     const point = M.map.latLngToContainerPoint([lat, lon]);
-    const hidden = M.panelBoxes().some(([left, top, width, height]) => width < size.x * 0.6
-      && point.x > left - margin && point.x < left + width + margin && point.y > top - margin
+    const hidden = M.panelBoxes().some(([left, top, width, height]) => point.x > left - margin && point.x < left + width + margin && point.y > top - margin
       && point.y < top + height + margin);
     const outside = point.x < margin || point.y < margin || point.x > size.x - margin || point.y > size.y - margin;
     if (!hidden && !outside) return;
@@ -91,8 +107,8 @@
     M.map.panBy(point.subtract(free.getCenter()), { animate: !M.still() });
   }
 
-  function revealSelected(store) {
-    if (store.selected < 0) return;
+  function revealSelected(store, origin) {
+    if (store.selected < 0 || origin === "init") return; // an address has a view of its own
     const { lat, lon } = store.data.incidents;
     const at = [lat[store.selected], lon[store.selected]];
     // after the card has opened, which may cover the point
@@ -156,9 +172,12 @@
   /** Make the map; the script that folium writes calls this, then draw() for each layer, then adopt(). */
   M.createMap = () => {
     const { meta } = M.store.data;
+    const box = limits(M.store.data);
     const map = L.map("map", { center: meta.centre, zoom: meta.zoom, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 90,
-      minZoom: 5, maxZoom: 16, attributionControl: false, zoomControl: false, maxBounds: limits(M.store.data),
+      minZoom: 5, maxZoom: 16, attributionControl: false, zoomControl: false, maxBounds: withSheets(box),
       maxBoundsViscosity: 1, zoomAnimation: !M.still(), fadeAnimation: !M.still(), inertia: !M.still() });
+    map.on("resize", () => limitZoom(map, box));
+    limitZoom(map, box);
     makePanes(map);
     M.map = map;
     M.surfaces = makeSurfaces(map);

@@ -22,9 +22,9 @@
   }
 
   function table(caption, rows) {
-    const heads = [["", ""], [M.say("compare.first"), "figure"], [M.say("compare.second"), "figure"], [M.say("compare.change"), "figure"]];
+    const heads = ["first", "second", "change"].map((name) => M.say(`compare.${name}`));
     return el("table", { class: "claims compared" }, el("caption", { text: caption }),
-      el("thead", {}, el("tr", {}, heads.map(([text, className]) => el("th", { text, class: className, attrs: { scope: "col" } })))),
+      el("thead", {}, el("tr", {}, el("td"), heads.map((text) => el("th", { text, class: "figure", attrs: { scope: "col" } })))),
       el("tbody", {}, rows));
   }
 

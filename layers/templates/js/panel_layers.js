@@ -56,6 +56,7 @@
     container.className = "layers";
     container.removeAttribute("aria-haspopup");
     const overlays = container.querySelector(".leaflet-control-layers-overlays") ?? container;
+    for (const node of overlays.querySelectorAll("[data-group], [data-for]")) node.remove(); // of another language
     const refresh = () => {
       watcher.disconnect();
       dress(overlays, store);

@@ -14,6 +14,8 @@
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true", focusable: "false" }, shapes);
   const circle = (r, className) => svg("circle", { cx: CX, cy: CY, r, class: className });
   const line = (className) => svg("line", { x1: 3, x2: WIDTH - 3, y1: CY, y2: CY, class: className });
+  const statusLine = (style) => (style ? svg("line", { x1: 3, x2: WIDTH - 3, y1: CY, y2: CY, class: "k-line",
+    "stroke-width": style.width, "stroke-dasharray": style.dash.join(" ") || null }) : []);
   const path = (d, className) => svg("path", { d, class: className });
 
   const box = (x, className = "") => svg("rect", { x, y: CY - 4, width: 8, height: 8, class: `k-crossing ${className}` });
@@ -59,7 +61,7 @@
   }
 
   function statusItems(store) {
-    return statuses(store).map((status) => item(picture(line(`k-line k-line-${status.replace(/[^a-z]/g, "")}`)),
+    return statuses(store).map((status) => item(picture(statusLine(M.border.styleOf(store.data, status))),
       M.say("legend.line", { status: M.kit.lower(M.kit.label(store.data, "status", status)) })));
   }
 

@@ -21,10 +21,16 @@
     return { node: el("div", { class: "zone-width" }, slider, exact, el("span", { text: M.say("units.km_sign") })), refresh };
   }
 
+  /** A side in the dossier's words, a third state by the name on the map. */
+  function sideName(data, iso3) {
+    const name = M.cardParts.partyName(data, iso3);
+    return name === iso3 ? M.kit.label(data, "party", iso3) : name;
+  }
+
   function areas(store, zone) {
     if (!zone.areas) return M.say("zone.stored", { widths: store.data.zones.widths.join(", ") });
     return zone.areas.map(({ iso3, km2 }) => el("span", { class: "block",
-      text: M.say("zone.area", { side: M.cardParts.partyName(store.data, iso3), km2: Math.round(km2) }) }));
+      text: M.say("zone.area", { side: sideName(store.data, iso3), km2: Math.round(km2) }) }));
   }
 
   function places(zone) {
