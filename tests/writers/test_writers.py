@@ -19,6 +19,7 @@ import pytest
 from dossiers import small_descriptor, small_tables, write_dossier
 from geo import Filters, read_dossier, read_query
 from geo.briefing import Briefing
+from geo.escape import plain_cell
 from geo.licences import Withheld
 from geo.manifest import build_manifest, is_sealed, parse_manifest
 from geo.writers import TABLE_WRITERS, make_extract
@@ -110,6 +111,14 @@ def test_hostile_texts_are_literal(hostile, suffix):
     assert titles == {f"x{n}": text for n, text in enumerate(HOSTILE)}
 
 
+def test_spreadsheet_runs_no_cell_of_a_csv_and_texts_come_back(hostile):
+    titles = titles_of(make(hostile, ".csv", query=""), ".csv")
+    assert not [text for text in titles.values() if text.lstrip()[:1] in "=+-@"]
+    assert {key: plain_cell(text) for key, text in titles.items()} == {
+        f"x{n}": text for n, text in enumerate(HOSTILE)
+    }
+
+
 @pytest.mark.parametrize("suffix", TABLE_WRITERS)
 def test_empty_choice_is_written(small, suffix):
     assert titles_of(make(small, suffix, query="q=nothing+at+all"), suffix) == {}
@@ -183,6 +192,31 @@ def test_geopackage_has_layers_metadata_and_styles(small, tmp_path):
     assert is_sealed(parse_manifest(metadata["MARCHLAND_MANIFEST"]))
     incidents = gpd.read_file(path, layer="incidents")
     assert incidents.set_index("incident_id").loc["i1", "date_start"] == pd.Timestamp("2022-09-14")
+
+
+# columns that QGIS makes and asks for when it looks for the styles of a GeoPackage
+STYLE_COLUMNS = {
+    "f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML",
+    "styleSLD", "useAsDefault", "description", "owner", "ui", "update_time",
+}  # fmt: skip
+RENDERED = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
+
+
+def test_every_layer_of_a_geopackage_has_a_style_that_fits_it(shipped, tmp_path):
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(make(shipped, ".gpkg"))
+    styles = pyogrio.read_dataframe(path, layer="layer_styles")
+    assert set(styles.columns) >= STYLE_COLUMNS
+    kinds = {name: kind for name, kind in pyogrio.list_layers(path) if kind is not None}
+    assert sorted(styles["f_table_name"]) == sorted(kinds)
+    for name, text in styles[["f_table_name", "styleQML"]].itertuples(index=False):
+        info = pyogrio.read_info(path, layer=name)
+        renderer = ET.fromstring(text).find("renderer-v2")  # noqa: S314
+        assert renderer.get("attr") is None or renderer.get("attr") in info["fields"]
+        plain = info["geometry_type"].removeprefix("Multi")
+        assert {s.get("type") for s in renderer.iter("symbol")} == {RENDERED[plain]}
+        named = {symbol.get("name") for symbol in renderer.iter("symbol")}
+        assert {category.get("symbol") for category in renderer.iter("category")} <= named
 
 
 # the order in which the schema of KML 2.2 lists what may stand in a feature
