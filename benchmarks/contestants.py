@@ -72,9 +72,12 @@ def _dossier(folder: Path, rows: int) -> Any:
 
 def build_ours(dossier: Any) -> str:
     """Build Marchland's page."""
+    from geo import ViewState  # noqa: PLC0415
     from layers import MapView, build_map, to_html  # noqa: PLC0415
 
-    return to_html(build_map(dossier, view=MapView(online_tiles=False)))
+    # the same view as the others, so that the page of one incident shows the same base map
+    view = MapView(state=ViewState(view=(*CENTRE, float(ZOOM))), online_tiles=False)
+    return to_html(build_map(dossier, view=view))
 
 
 def folium_map(points: gpd.GeoDataFrame) -> Any:

@@ -26,7 +26,7 @@ SIZE = {"width": 1280, "height": 800}
 # of the pixels that the data changes, how many have to look as in the end
 ALIKE = 0.9
 TOLERANCE = 48
-QUIET_S, LONGEST_S = 4.0, 90.0
+QUIET_S, BUSY_S, LONGEST_S = 4.0, 0.5, 120.0
 FLAGS = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
 Picture = npt.NDArray[np.int16]
 
@@ -63,13 +63,17 @@ def film(page: Page, start: Callable[[], None], *, quiet_s: float = QUIET_S) -> 
 
     session.on("Page.screencastFrame", keep)
     session.send("Page.startScreencast", {"format": "jpeg", "quality": 70, "everyNthFrame": 1})
-    began = time.time()
+    began = busy = time.time()
     start()
     while time.time() - began < LONGEST_S:
         page.wait_for_timeout(250)
+        asked = time.time()
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        if time.time() - asked > BUSY_S:
+            # what the page was busy with comes on the screen after this
+            busy = time.time()
         last = shown.frames[-1][0] if shown.frames else began
-        if time.time() - max(last, began) > quiet_s:
+        if time.time() - max(last, busy) > quiet_s:
             break
     session.send("Page.stopScreencast")
     session.detach()
