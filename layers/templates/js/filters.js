@@ -20,7 +20,10 @@
   const dropMarks = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "");
 
   /** Fold text for searching: case, marks, hyphens, apostrophes and spaces do not count. */
-  const fold = (text) => dropMarks(dropMarks(text).toLowerCase()).replace(IGNORED, "");
+  const foldAny = (text) => dropMarks(dropMarks(text).toLowerCase()).replace(IGNORED, "");
+  const PLAIN = /^[\x00-\x7f]*$/; // most texts: the same rules, of which fewer apply
+  const PLAIN_IGNORED = /[\t-\r\x1c-\x20'`-]/g;
+  const fold = (text) => (PLAIN.test(text) ? text.toLowerCase().replace(PLAIN_IGNORED, "") : foldAny(text));
 
   function freeze(filters) {
     for (const name of Object.values(MANY)) filters[name] = Object.freeze([...filters[name]]);

@@ -29,8 +29,9 @@
 
   /** The last entry: all incidents in whose text the words occur, as a filter. */
   function textEntry(store, text) {
-    const { shown } = M.filters.passes(store.data, M.filters.change(store.filters, { text })).counts;
-    return { kind: "text", text, names: [M.say("search.filter", { text })], count: shown };
+    const isRead = M.textSearch.ready(store.data); // before that, nobody knows how many
+    const count = isRead ? M.filters.passes(store.data, M.filters.change(store.filters, { text })).counts.shown : null;
+    return { kind: "text", text, names: [M.say("search.filter", { text })], count };
   }
 
   function headOf({ kind, total }) {
@@ -78,7 +79,14 @@
       }
       this.entries ??= M.search.build(this.store);
       const groups = M.search.find(this.entries, text);
+      if (!M.textSearch.ready(this.store.data)) this.readTexts(text);
       this.show([...groups, { kind: "text", total: 1, entries: [textEntry(this.store, text)] }], groups);
+    }
+
+    /** Count again when all texts are there, if the same words still stand in the field. */
+    async readTexts(text) {
+      await this.store.data.incidents.texts.loadAll();
+      if (!this.list.hidden && this.field.value.trim() === text) this.look();
     }
 
     show(all, groups) {

@@ -10,9 +10,16 @@
     [/ia|iya|ya/g, "a"], [/iu|iyu|yu|ou/g, "u"], [/ye/g, "e"], [/[yj]/g, "i"], [/(.)\1+/g, "$1"]];
 
   /** A folded text in rough Latin; two spellings of a name give the same, and sometimes two names do. */
-  function rough(folded) {
+  function write(folded) {
     const latin = folded.replace(/[^a-z0-9]/g, (char) => LATIN[char] ?? char);
     return ONE_SOUND.reduce((text, [pattern, letter]) => text.replace(pattern, letter), latin);
+  }
+
+  const known = new Map(); // names repeat from incident to incident
+
+  function rough(folded) {
+    if (!known.has(folded)) known.set(folded, write(folded));
+    return known.get(folded);
   }
 
   M.searchFold = Object.freeze({ rough });

@@ -3,19 +3,16 @@
   "use strict";
   const M = (window.marchland ??= {});
   const OWN = ["title", "place", "summary"];
-  const PLAIN = /^[\x00-\x7f]*$/;
-  const PLAIN_IGNORED = /[\t-\r\x1c-\x20'`-]/g; // what filters.fold leaves out of such a text
   const held = new WeakMap(); // folded texts by column
 
   const isText = (value) => typeof value === "string";
-  const fold = (text) => (PLAIN.test(text) ? text.toLowerCase().replace(PLAIN_IGNORED, "") : M.filters.fold(text));
   const has = (needle) => (text) => isText(text) && text.includes(needle);
 
   function foldRows(column) {
     const folded = new Array(column.table.n);
     for (let i = 0; i < folded.length; i += 1) {
       const text = column.at(i);
-      folded[i] = isText(text) ? fold(text) : "";
+      folded[i] = isText(text) ? M.filters.fold(text) : "";
     }
     return folded;
   }
@@ -25,7 +22,7 @@
     const { kind, letters } = column.spec;
     const byRow = kind === "long" || kind === "texts" || letters;
     return byRow ? { codes: null, texts: foldRows(column) }
-      : { codes: column.coded().codes, texts: column.coded().values.map((value) => (isText(value) ? fold(value) : "")) };
+      : { codes: column.coded().codes, texts: column.coded().values.map((value) => (isText(value) ? M.filters.fold(value) : "")) };
   }
 
   function folded(column) {
