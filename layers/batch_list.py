@@ -15,7 +15,7 @@ import pandas as pd
 from geo import Dossier, ExportError, FilterError
 from geo.briefing import briefing_from_options
 from geo.escape import file_name
-from geo.manifest import VERSION, write_manifest
+from geo.manifest import VERSION, hash_code, write_manifest
 from layers.exports import SUFFIXES
 
 _SERIES = ("event", "month", "hotspot")
@@ -41,6 +41,7 @@ class Task:
         """Give a digest of everything that the file depends on."""
         parts = {
             "marchland": VERSION,
+            "code": hash_code(),
             "digest": dossier.digest,
             "suffix": self.suffix,
             "options": dict(self.options),

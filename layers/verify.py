@@ -10,7 +10,7 @@ from typing import Any
 
 from geo import Dossier, FilterError
 from geo.briefing import briefing_from_options
-from geo.manifest import LIBRARIES, PROVES, VERSION, hash_files, is_sealed
+from geo.manifest import LIBRARIES, PROVES, VERSION, hash_code, hash_files, is_sealed
 from layers.embedded import read_embedded
 from layers.exports import BESIDE, make_export
 from layers.file_rows import count_row_changes
@@ -95,8 +95,12 @@ def _where(found: bytes, content: bytes) -> str:
 
 
 def _other_versions(manifest: Mapping[str, Any], suffix: str) -> str:
-    own = {"marchland": VERSION} | {name: version(name) for name in LIBRARIES.get(suffix, ())}
-    then = {"marchland": manifest.get("marchland")} | dict(manifest.get("versions", {}))
+    own = {"marchland": VERSION, "marchland’s code": hash_code()} | {
+        name: version(name) for name in LIBRARIES.get(suffix, ())
+    }
+    then = {"marchland": manifest.get("marchland"), "marchland’s code": manifest.get("code")} | dict(
+        manifest.get("versions", {})
+    )
     return ", ".join(f"{name} {value}" for name, value in sorted(then.items()) if own.get(name) != value)
 
 
