@@ -10,19 +10,23 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.about import draw_about
+from dashboard.caption import describe_choice
 from dashboard.controls import draw_controls
 from dashboard.counts import say_left_out, say_shown
 from dashboard.detail import draw_detail
 from dashboard.downloads import draw_downloads
 from dashboard.intro import draw_intro
+from dashboard.languages import draw_languages
 from dashboard.load import locate_dossier, open_offer, page_of, show_problems, view_query
 from dashboard.map_view import FRONTEND, send_filter, send_selection, show_page
 from dashboard.shelf import choose_offer, draw_offers, list_offers
 from dashboard.table import draw_table
 from dashboard.text import literal
+from dashboard.tongue import in_language
 from dashboard.upload_panel import draw_add, draw_own, draw_panel
 from dashboard.upload_session import hold_uploads
 from dashboard.views import draw_views
+from dashboard.words import language, say
 from geo import Dossier, DossierError, count_incidents
 
 ICON = (FRONTEND / "icon.svg").read_text(encoding="utf-8")
@@ -33,10 +37,13 @@ uploads = hold_uploads()
 offers = list_offers(locate_dossier(sys.argv[1:], os.environ), own=uploads.kept.values())
 offer, problem = choose_offer(offers)
 try:
-    dossier = open_offer(offer)
+    whole = open_offer(offer)
 except DossierError as error:
     show_problems(error, offer.folder)
     st.stop()
+
+# its own words in the language of the page; files and the map are made of the dossier as it is
+dossier = in_language(whole, language())
 
 # the address, the controls and the page agree on one choice
 desk = state.open_desk(dossier, name=offer.name, problem=problem)
@@ -46,15 +53,16 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     st.title(literal(dossier.descriptor.title), anchor=False, width="content")
     caption_place = st.container(width="stretch")
     draw_offers(offers, offer)
+    draw_languages()
     draw_add(uploads)
-draw_panel(uploads, offer.own.base if offer.own else dossier)
+draw_panel(uploads, offer.own.base if offer.own else whole)
 if offer.own:
     draw_own(uploads, offer.own)
 controls_place = st.container()
-show_page(page_of(offer, view_query(desk.opened)), title="Map of the incidents")
+show_page(page_of(offer, view_query(desk.opened)), title=say("app.map_title"))
 draw_intro()
 record_place = st.container()
-draw_downloads(dossier)
+draw_downloads(whole)
 draw_about(dossier)
 
 
@@ -63,10 +71,10 @@ def explore(dossier: Dossier) -> None:
     """Send the filters first, then draw everything that depends on them."""
     own = state.desk()
     follow = partial(state.follow_page, dossier=dossier)
-    send_filter(own.filters.to_query(), turn=own.turn, on_change=follow)
+    send_filter(own.filters.to_query(), turn=own.turn, view=own.view, on_change=follow)
     send_selection(own.view.incident, turn=own.pick_turn, on_change=state.follow_choice)
     with caption_place:
-        st.text(own.filters.describe(dossier))
+        st.text(describe_choice(dossier, own.filters))
     with controls_place:
         draw_controls(dossier)
     with record_place:

@@ -5,25 +5,30 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.days import say_day
 from dashboard.readme import Section, read_sections
-from dashboard.text import literal, number
+from dashboard.text import literal
+from dashboard.words import say
 from geo import Dossier
-from geo.dates import say_day
 
 
 def draw_about(dossier: Dossier) -> None:
     """Draw the dossier's own words about itself, each part sent only when it is opened."""
     descriptor = dossier.descriptor
     sections = read_sections(dossier.path)
-    st.header("About this dossier", anchor=False)
+    st.header(say("about.header"), anchor=False)
     if descriptor.subtitle:
         st.text(descriptor.subtitle)
     st.text(descriptor.disclaimer)
     if descriptor.cite:
-        st.text(f"Cite as: {descriptor.cite}")
+        st.text(say("about.cite", cite=descriptor.cite))
     st.text(
-        f"Data of {say_day(descriptor.data_date)}, version {descriptor.version}, "
-        f"digest {dossier.digest[:12]}. Unknown is shown as –, never as 0."
+        say(
+            "about.state",
+            day=say_day(descriptor.data_date),
+            version=descriptor.version,
+            digest=dossier.digest[:12],
+        )
     )
     draw_parts(dossier, sections)
 
@@ -32,27 +37,34 @@ def draw_about(dossier: Dossier) -> None:
 def draw_parts(dossier: Dossier, sections: tuple[Section, ...]) -> None:
     """Draw the parts that open; a fragment of its own, so that opening one sends that part only."""
     if sections:
-        method = st.expander("Method, gaps and what is uncertain", key="about method", on_change="rerun")
+        method = st.expander(say("about.method"), key="about method", on_change="rerun")
         if method.open:
             with method:
                 draw_sections(sections)
     sources = st.expander(
-        f"Sources ({number(len(dossier.sources), 'source')})", key="about sources", on_change="rerun"
+        say("about.sources", n=len(dossier.sources)), key="about sources", on_change="rerun"
     )
     if sources.open:
         columns = {
-            "title": st.column_config.TextColumn(width="large"),
-            "url": st.column_config.LinkColumn(display_text="open"),
+            "publisher": st.column_config.TextColumn(say("about.publisher")),
+            "title": st.column_config.TextColumn(say("about.title"), width="large"),
+            "date": st.column_config.TextColumn(say("about.date")),
+            "language": st.column_config.TextColumn(say("about.source_language")),
+            "url": st.column_config.LinkColumn(say("about.link"), display_text=say("about.open")),
         }
         sources.dataframe(list_sources(dossier), hide_index=True, column_config=columns)
     resources = dossier.descriptor.resources
-    files = st.expander(
-        f"Data and licences ({number(len(resources), 'file')})", key="about files", on_change="rerun"
-    )
+    files = st.expander(say("about.files", n=len(resources)), key="about files", on_change="rerun")
     if files.open:
         columns = {
-            "licence text": st.column_config.LinkColumn(display_text="open"),
-            "attribution": st.column_config.TextColumn(width="large"),
+            **{
+                name: st.column_config.TextColumn(say(f"about.{name}"))
+                for name in ("data", "file", "licence")
+            },
+            "licence_text": st.column_config.LinkColumn(
+                say("about.licence_text"), display_text=say("about.open")
+            ),
+            "attribution": st.column_config.TextColumn(say("about.attribution"), width="large"),
         }
         files.dataframe(list_licences(dossier), hide_index=True, column_config=columns)
 
@@ -88,4 +100,4 @@ def list_licences(dossier: Dossier) -> pd.DataFrame:
         )
         for r in dossier.descriptor.resources
     ]
-    return pd.DataFrame(rows, columns=["data", "file", "licence", "licence text", "attribution"])
+    return pd.DataFrame(rows, columns=["data", "file", "licence", "licence_text", "attribution"])

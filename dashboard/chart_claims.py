@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import altair as alt
 import pandas as pd
 
+from dashboard.fields import name_side
 from dashboard.figure import QUIET, Figure, layer
-from dashboard.text import UNKNOWN, number
+from dashboard.text import UNKNOWN
+from dashboard.words import say, say_number
 from geo import Dossier
 
 SIGNS = {"about": "≈ ", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ "}
-WHOLE, PART = "the whole", "a part, as the table says"
+WHOLE, PART = "whole", "part"
 ROW_HEIGHT = 24
 # what legend and axis take of the height
 AROUND = 90
-HEADS = {
-    "claimant": "Claimant", "of": "Of", "figure": "Figure", "as_of": "As of", "scope": "Scope",
-    "source": "Source",
-}  # fmt: skip
+COLUMNS = ("claimant", "of", "figure", "as_of", "scope", "source")
 
 
 def list_subjects(shown: Dossier) -> dict[str, str]:
@@ -28,7 +29,7 @@ def list_subjects(shown: Dossier) -> dict[str, str]:
     named = events[events["event_id"].isin(used)].sort_values("date_start", ascending=False)
     own = incidents[incidents["incident_id"].isin(with_figures)].sort_values("first_day", ascending=False)
     titles = dict(zip(named["event_id"], named["title"], strict=True))
-    days = own["date_start"].dt.strftime("%Y-%m-%d").fillna("no date")
+    days = own["date_start"].dt.strftime("%Y-%m-%d").fillna(say("claims.no_date"))
     return titles | {
         i: f"{day}: {t}" for i, day, t in zip(own["incident_id"], days, own["title"], strict=True)
     }
@@ -43,9 +44,9 @@ def list_measures(dossier: Dossier, subject: str) -> dict[str, str]:
 def figure_claims(dossier: Dossier, subject: str, measure: str) -> Figure:
     """Make the ranges of one measure about one subject."""
     rows = claim_rows(dossier, subject, measure)
-    table = rows[list(HEADS)].rename(columns=HEADS)
+    table = rows[list(COLUMNS)].rename(columns=name_columns(COLUMNS))
     if rows.empty:
-        return Figure(None, "Nobody gave a figure.", table)
+        return Figure(None, say("claims.nobody"), table)
     return Figure(_draw(dossier, rows), _say(dossier, rows, measure), table)
 
 
@@ -64,18 +65,19 @@ def claim_rows(dossier: Dossier, subject: str, measure: str) -> pd.DataFrame:
     order = {c.id: n for n, c in enumerate(descriptor.claimants)}
     names = {c.id: c.name for c in descriptor.claimants}
     sides = {c.id: c.party or "" for c in descriptor.claimants}
-    of = {party.id: f"{party.adjective} side" for party in descriptor.parties}
+    of = {party.id: name_side(dossier, party.id) for party in descriptor.parties}
     publishers = dict(zip(dossier.sources["source_id"], dossier.sources["publisher"], strict=True))
     rows["rank"] = rows["claimant"].map(order).fillna(len(order))
     rows = rows.sort_values(["rank", "of_party", "as_of"], na_position="first")
     scope = rows["scope"].astype("string").fillna("")
     said = [
-        f"{SIGNS.get(q, '')}{value:,.10g}" for q, value in zip(rows["qualifier"], rows["value"], strict=True)
+        f"{SIGNS.get(q, '')}{say_number(float(value))}"
+        for q, value in zip(rows["qualifier"], rows["value"], strict=True)
     ]
     out = pd.DataFrame(
         {
             "claimant": rows["claimant"].map(names).fillna(rows["claimant"]).astype(str),
-            "of": rows["of_party"].map(of).fillna("both, or not split").astype(str),
+            "of": rows["of_party"].map(of).fillna(say("claims.both")).astype(str),
             "figure": said,
             "as_of": rows["as_of"].astype("string").fillna(UNKNOWN).astype(str),
             "scope": scope.replace("", UNKNOWN).astype(str),
@@ -87,27 +89,36 @@ def claim_rows(dossier: Dossier, subject: str, measure: str) -> pd.DataFrame:
     ).reset_index(drop=True)
     split = out["of"].where(rows["of_party"].notna().to_numpy(), "")
     return out.assign(
-        row=[f"{c} · of the {o}" if o else c for c, o in zip(out["claimant"], split, strict=True)]
+        row=[
+            say("claims.row_of", claimant=c, side=o) if o else c
+            for c, o in zip(out["claimant"], split, strict=True)
+        ]
     )
 
 
 def _say(dossier: Dossier, rows: pd.DataFrame, measure: str) -> str:
     label = dossier.descriptor.label("measure", measure)
-    claimants = number(rows["claimant"].nunique(), "claimant")
-    low, high = rows["value"].min(), rows["value"].max()
-    span = f"all say {low:,.10g}" if low == high else f"they run from {low:,.10g} to {high:,.10g}"
-    return (
-        f"{label}: {number(len(rows), 'figure')} by {claimants}; {span}. "
-        "A bar spans what one claimant said of the whole over time; hollow: of a part. Nothing is added up."
+    low, high = float(rows["value"].min()), float(rows["value"].max())
+    values = {"low": say_number(low), "high": say_number(high)}
+    return say(
+        "claims.says",
+        label=label,
+        figures=say("n.figures", n=len(rows)),
+        claimants=say("n.claimants", n=int(rows["claimant"].nunique())),
+        span=say("claims.all_say", value=values["low"]) if low == high else say("claims.span", **values),
     )
+
+
+def name_columns(columns: Iterable[str]) -> dict[str, str]:
+    """Give the headings of columns of figures."""
+    return {column: say(f"claims.{column}") for column in columns}
 
 
 def _draw(dossier: Dossier, rows: pd.DataFrame) -> alt.LayerChart:
     colors = {party.id: party.color for party in dossier.descriptor.parties} | {"": QUIET}
-    names = {party.id: f"{party.adjective} side" for party in dossier.descriptor.parties} | {
-        "": "third party"
-    }
-    data = rows.assign(speaker=rows["side"].map(names).fillna("third party"))
+    third = say("claims.third")
+    names = {party.id: name_side(dossier, party.id) for party in dossier.descriptor.parties} | {"": third}
+    data = rows.assign(speaker=rows["side"].map(names).fillna(third))
     used = [key for key in colors if key in set(rows["side"])]
     color = alt.Color(
         "speaker:N",
@@ -125,10 +136,7 @@ def _draw(dossier: Dossier, rows: pd.DataFrame) -> alt.LayerChart:
     ranges = whole.agg(low="min", high="max").reset_index()
     bars = alt.Chart(ranges).mark_rule(strokeWidth=8, opacity=0.35, strokeCap="round")
     bars = bars.encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y, color=color)
-    tips = [
-        alt.Tooltip(f"{field}:N", title=HEADS[field])
-        for field in ("claimant", "of", "figure", "as_of", "scope")
-    ]
+    tips = [alt.Tooltip(f"{field}:N", title=title) for field, title in name_columns(COLUMNS[:-1]).items()]
     points = data[["row", "speaker", "value", "covers", *(tip.shorthand.split(":")[0] for tip in tips)]]
     dots = []
     for covers, filled in ((WHOLE, True), (PART, False)):

@@ -6,12 +6,13 @@ import altair as alt
 import pandas as pd
 
 from dashboard.figure import ACCENT, FAINT, HEIGHT, Figure, layer
-from dashboard.text import number
+from dashboard.words import say, say_number
 from geo import Dossier
 
 # upper ends of the classes in km
 ENDS_KM = (1, 2, 5, 10, 20, 50)
-FINE, COARSE = "surely in this class", "may lie in another, so coarse is the place"
+# how well the class is known; their words are those of the messages
+FINE, COARSE = "sure", "coarse"
 
 
 def figure_distance(shown: Dossier) -> Figure:
@@ -19,28 +20,26 @@ def figure_distance(shown: Dossier) -> Figure:
     rows = class_distances(shown.incidents)
     wide = rows.pivot_table(index="class", columns="known", values="incidents", observed=False, aggfunc="sum")
     wide = wide.reindex(columns=[FINE, COARSE], fill_value=0).astype(int).reset_index()
-    table = wide.rename(
-        columns={"class": "Distance from the line", FINE: FINE.capitalize(), COARSE: COARSE.capitalize()}
-    )
+    heads = {"class": "distance.class", FINE: "distance.sure", COARSE: "distance.coarse"}
+    table = wide.rename(columns={column: say(key) for column, key in heads.items()})
     measured = shown.incidents["distance_km"].dropna()
     if measured.empty:
-        return Figure(None, "None of them has a place from which a distance could be measured.", table)
+        return Figure(None, say("distance.none"), table)
     without = len(shown.incidents) - len(measured)
-    says = (
-        f"Half of the {number(len(measured), 'incident')} with a place lie within "
-        f"{measured.median():.1f} km of "
-        "the line drawn for their day, measured from the point, often a village centre."
-    )
+    median = say_number(round(float(measured.median()), 1))
+    says = say("distance.says", n=len(measured), km=median)
     if without:
-        says += f" {number(without, 'incident')} cannot be measured."
+        says += say("distance.without", n=without)
     return Figure(_draw(rows), says, table)
 
 
 def class_distances(incidents: pd.DataFrame) -> pd.DataFrame:
     """Count by class of distance: ``class``, ``known`` (surely or not) and ``incidents``."""
     measured = incidents.dropna(subset=["distance_km"])
-    names = [f"{low}–{high} km" for low, high in zip((0, *ENDS_KM), ENDS_KM, strict=False)]
-    names.append(f"over {ENDS_KM[-1]} km")
+    names = [
+        say("distance.between", low=low, high=high) for low, high in zip((0, *ENDS_KM), ENDS_KM, strict=False)
+    ]
+    names.append(say("distance.over", km=ENDS_KM[-1]))
     edges = [-0.001, *ENDS_KM, float("inf")]
     distance, radius = measured["distance_km"], measured["uncertainty_m"].fillna(float("inf")) / 1000
     classes, low, high = (
@@ -55,7 +54,9 @@ def class_distances(incidents: pd.DataFrame) -> pd.DataFrame:
 
 
 def _draw(rows: pd.DataFrame) -> alt.LayerChart:
+    words = {FINE: say("distance.sure"), COARSE: say("distance.coarse")}
     data = rows[rows["incidents"] > 0].astype({"incidents": "int32"})
+    data = data.assign(known=data["known"].map(words), rank=(data["known"] == COARSE).astype("int8"))
     order = list(dict.fromkeys(rows["class"]))
     bars = (
         alt.Chart(data)
@@ -67,11 +68,15 @@ def _draw(rows: pd.DataFrame) -> alt.LayerChart:
             y=alt.Y("incidents:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=4, format="d")),
             color=alt.Color(
                 "known:N",
-                scale=alt.Scale(domain=[FINE, COARSE], range=[ACCENT, FAINT]),
+                scale=alt.Scale(domain=list(words.values()), range=[ACCENT, FAINT]),
                 legend=alt.Legend(title=None, orient="top", labelLimit=400),
             ),
-            order=alt.Order("known:N", sort="descending"),
-            tooltip=["class:N", "known:N", "incidents:Q"],
+            order=alt.Order("rank:Q"),
+            tooltip=[
+                alt.Tooltip("class:N", title=say("distance.class")),
+                alt.Tooltip("known:N", title=say("months.known")),
+                alt.Tooltip("incidents:Q", title=say("months.incidents")),
+            ],
         )
     )
     return layer([bars], height=HEIGHT)

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.facets import pass_without
-from dashboard.fields import name_rows, name_types
+from dashboard.fields import name_hotspots, name_types
 from dashboard.figure import Figure, draw_bars, say_count
-from dashboard.text import number, tell_apart
+from dashboard.text import tell_apart
+from dashboard.words import say
 from geo import Dossier, Filters, count_by
 
 # bars of hotspots that are drawn; the table and the file have all
@@ -18,25 +19,23 @@ MOST_BARS = 15
 
 def figure_types(dossier: Dossier, filters: Filters) -> Figure:
     """Make the bars by type over the incidents that pass everything but the types."""
-    return _figure(dossier, filters, "types", "incident_type", name_types(dossier), "Type")
+    return _figure(dossier, filters, "types", "incident_type", name_types(dossier))
 
 
 def figure_hotspots(dossier: Dossier, filters: Filters) -> Figure:
     """Make the bars by hotspot over the incidents that pass everything but the hotspots."""
-    names = name_rows(dossier, "hotspots", "hotspot_id", "name")
-    return _figure(dossier, filters, "hotspots", "hotspot_id", names, "Hotspot")
+    return _figure(dossier, filters, "hotspots", "hotspot_id", name_hotspots(dossier))
 
 
-def _figure(  # noqa: PLR0913, PLR0917 - the two callers above differ in all of these
-    dossier: Dossier, filters: Filters, field: str, column: str, names: Mapping[str, str], head: str
-) -> Figure:
+def _figure(dossier: Dossier, filters: Filters, field: str, column: str, names: Mapping[str, str]) -> Figure:
+    head = say(f"ranks.{field.removesuffix('s')}")
     rows = pass_without(dossier, filters, field)
     frame = rank(rows, column, names, getattr(filters, field))
-    table = frame[["name", "incidents"]].rename(columns={"name": head, "incidents": "Incidents"})
+    table = frame[["name", "incidents"]].rename(columns={"name": head, "incidents": say("months.incidents")})
     if frame.empty:
-        return Figure(None, f"None of them has a {head.lower()}.", table)
-    says = _say(frame, len(rows), head.lower())
-    return Figure(draw_bars(frame.head(MOST_BARS)), says, table, picks=field)
+        return Figure(None, say(f"ranks.no_{field}"), table)
+    says = _say(frame, len(rows), field)
+    return Figure(draw_bars(frame.head(MOST_BARS), head=head), says, table, picks=field)
 
 
 def rank(rows: pd.DataFrame, column: str, names: Mapping[str, str], chosen: tuple[str, ...]) -> pd.DataFrame:
@@ -53,12 +52,13 @@ def rank(rows: pd.DataFrame, column: str, names: Mapping[str, str], chosen: tupl
     )
 
 
-def _say(frame: pd.DataFrame, total: int, one: str) -> str:
+def _say(frame: pd.DataFrame, total: int, field: str) -> str:
     top = frame.iloc[0]
-    said = f"{number(len(frame), one)}; most: {top['name']}, {say_count(int(top['incidents']), total)}."
+    count = say_count(int(top["incidents"]), total)
+    said = say("ranks.says", groups=say(f"n.{field}", n=len(frame)), name=top["name"], count=count)
     without = total - int(frame["incidents"].sum())
     if without:
-        said += f" {number(without, 'incident')} {'has' if without == 1 else 'have'} none."
+        said += say("ranks.without", n=without)
     if len(frame) > MOST_BARS:
-        said += f" The first {MOST_BARS} are drawn."
-    return said + " A click on a bar filters, a second click takes it back."
+        said += say("ranks.first", n=MOST_BARS)
+    return said + say("ranks.click")

@@ -7,11 +7,11 @@ import pandas as pd
 
 from dashboard.charts import time_axis
 from dashboard.figure import ACCENT, QUIET, Figure, layer
-from dashboard.text import number, shorten
+from dashboard.text import shorten
+from dashboard.words import say
 from geo import Dossier, Filters, count_by_month
 from geo.dates import widen_span
 
-INCIDENTS = "Incidents by month"
 ROW_HEIGHT = 26
 LONGEST = 90
 
@@ -24,17 +24,19 @@ def figure_time(shown: Dossier, filters: Filters) -> Figure:
     months = months[months["incidents"] > 0]
     table = pd.DataFrame(
         {
-            "Date": [*milestones["date"], *months["month"].dt.strftime("%Y-%m")],
-            "What": [*milestones["kind"], *[INCIDENTS] * len(months)],
-            "Title or count": [*milestones["title"], *months["incidents"].astype(str)],
+            say("time.date"): [*milestones["date"], *months["month"].dt.strftime("%Y-%m")],
+            say("time.what"): [*milestones["kind"], *[say("time.incidents")] * len(months)],
+            say("time.title"): [*milestones["title"], *months["incidents"].astype(str)],
         }
-    ).sort_values("Date", ignore_index=True)
+    ).sort_values(say("time.date"), ignore_index=True)
     if not len(table):
-        return Figure(None, "No milestone and no dated incident in these dates.", table)
-    says = (
-        f"{number(len(milestones), 'milestone')} of {number(milestones['kind'].nunique(), 'kind')} beside "
-        f"{number(int(months['incidents'].sum()), 'dated incident')} in {number(len(months), 'month')}. "
-        "Standing in one order of time does not mean that one led to the other."
+        return Figure(None, say("time.none"), table)
+    says = say(
+        "time.says",
+        milestones=say("n.milestones", n=len(milestones)),
+        kinds=say("n.kinds", n=int(milestones["kind"].nunique())),
+        incidents=say("n.dated", n=int(months["incidents"].sum())),
+        months=say("n.months", n=len(months)),
     )
     return Figure(_draw(milestones, months), says, table)
 
@@ -61,16 +63,36 @@ def _draw(milestones: pd.DataFrame, months: pd.DataFrame) -> alt.LayerChart:
     kinds = list(milestones["kind"].value_counts().index)
     years = [*milestones["from"].dt.year, *months["month"].dt.year]
     x = time_axis(max(years) - min(years) + 1)
-    y = alt.Y("kind:N", sort=[INCIDENTS, *kinds], title=None, axis=alt.Axis(labelLimit=220, grid=True))
+    y = alt.Y(
+        "kind:N", sort=[say("time.incidents"), *kinds], title=None, axis=alt.Axis(labelLimit=220, grid=True)
+    )
     drawn = []
     if len(months):
-        data = months.rename(columns={"month": "from"}).assign(kind=INCIDENTS)[["from", "kind", "incidents"]]
+        data = months.rename(columns={"month": "from"}).assign(kind=say("time.incidents"))[
+            ["from", "kind", "incidents"]
+        ]
         circles = alt.Chart(data.astype({"incidents": "int32"})).mark_circle(color=ACCENT, opacity=0.6)
         size = alt.Size("incidents:Q", scale=alt.Scale(range=[20, 400]), legend=None)
-        month = alt.Tooltip("from", type="temporal", timeUnit="utcyearmonth", title="Month")
-        drawn.append(circles.encode(x=x, y=y, size=size, tooltip=[month, "incidents:Q"]))
+        month = alt.Tooltip("from", type="temporal", timeUnit="utcyearmonth", title=say("months.month"))
+        drawn.append(
+            circles.encode(
+                x=x,
+                y=y,
+                size=size,
+                tooltip=[month, alt.Tooltip("incidents:Q", title=say("months.incidents"))],
+            )
+        )
     if len(milestones):
         data = milestones.assign(title=[shorten(title, LONGEST) for title in milestones["title"]])
         ticks = alt.Chart(data).mark_tick(color=QUIET, thickness=2, height=14)
-        drawn.append(ticks.encode(x=x, y=y, tooltip=["date:N", "title:N"]))
+        drawn.append(
+            ticks.encode(
+                x=x,
+                y=y,
+                tooltip=[
+                    alt.Tooltip("date:N", title=say("time.date")),
+                    alt.Tooltip("title:N", title=say("time.what")),
+                ],
+            )
+        )
     return layer(drawn, height=ROW_HEIGHT * (len(kinds) + 1) + 40)

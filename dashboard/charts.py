@@ -7,13 +7,14 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
+from dashboard.days import say_day, say_month, say_range
 from dashboard.facets import pass_without
 from dashboard.figure import ACCENT, FAINT, PICK, QUIET, Figure, layer
-from dashboard.text import number
+from dashboard.words import say
 from geo import Dossier, Filters, count_by_month
-from geo.dates import say_range
 
-SURE, MAYBE, OUTSIDE = "in this month", "from this month on", "outside the dates"
+# how the bars of a month are known; their words are those of the messages
+SURE, MAYBE, OUTSIDE = "sure", "maybe", "outside"
 # days left white between the bars of two months
 GAP_DAYS = 3
 # an axis of so many years or more names years only
@@ -26,7 +27,7 @@ def figure_months(dossier: Dossier, filters: Filters) -> Figure:
     table = months[months["certain"] + months["possible"] > 0].assign(
         month=months["month"].dt.strftime("%Y-%m")
     )
-    heads = {"month": "Month", "certain": SURE.capitalize(), "possible": MAYBE.capitalize()}
+    heads = {"month": say("months.month"), "certain": _head(SURE), "possible": _head(MAYBE)}
     return Figure(
         chart=chart_months(dossier, months, filters),
         says=say_months(dossier, months, filters),
@@ -40,15 +41,14 @@ def say_months(dossier: Dossier, months: pd.DataFrame, filters: Filters) -> str:
     inside = months[_inside(months["month"], filters)]
     sums = inside["certain"] + inside["possible"]
     if not sums.sum():
-        return "None of them has a date." if months.empty else "No month of the dates has any."
+        return say("months.none_dated") if months.empty else say("months.none_inside")
     top = inside["month"].iloc[int(sums.to_numpy().argmax())]
-    said = (
-        f"{number(int((sums > 0).sum()), 'month')} with incidents; most in {top:%B %Y}: {int(sums.max()):,}."
-    )
+    most = int(sums.max())
+    said = say("months.says", n=int((sums > 0).sum()), top=say_month(top), most=most)
     if filters.start or filters.end:
-        said += f" Dates: {_say_dates(filters)}."
+        said += say("months.dates", days=_say_dates(filters))
     if find_empty_years(dossier, *span_years(months, filters)):
-        said += " Shaded years: searched, and no record found. That is no proof that nothing happened."
+        said += say("months.shaded")
     return said
 
 
@@ -79,6 +79,8 @@ def chart_months(dossier: Dossier, months: pd.DataFrame, filters: Filters) -> al
     rows = stack_months(months, filters)
     kinds = [kind for kind in (SURE, MAYBE, OUTSIDE) if kind in set(rows["date"])]
     colors = {SURE: ACCENT, MAYBE: FAINT, OUTSIDE: QUIET}
+    words = {kind: say(f"months.{kind}") for kind in kinds}
+    rows = rows.assign(date=rows["date"].astype(str).map(words).astype("category"))
     bars = (
         alt.Chart(rows)
         .mark_rect()
@@ -89,13 +91,13 @@ def chart_months(dossier: Dossier, months: pd.DataFrame, filters: Filters) -> al
             y2="high",
             color=alt.Color(
                 "date:N",
-                scale=alt.Scale(domain=kinds, range=[colors[kind] for kind in kinds]),
+                scale=alt.Scale(domain=list(words.values()), range=[colors[kind] for kind in kinds]),
                 legend=alt.Legend(title=None, orient="top", symbolType="square"),
             ),
             tooltip=[
-                alt.Tooltip("from", type="temporal", timeUnit="utcyearmonth", title="Month"),
-                alt.Tooltip("incidents:Q", title="Incidents"),
-                alt.Tooltip("date:N", title="Date known"),
+                alt.Tooltip("from", type="temporal", timeUnit="utcyearmonth", title=say("months.month")),
+                alt.Tooltip("incidents:Q", title=say("months.incidents")),
+                alt.Tooltip("date:N", title=say("months.known")),
             ],
         )
         .add_params(alt.selection_interval(name=PICK, encodings=["x"]))
@@ -169,10 +171,17 @@ def _inside(months: pd.Series[pd.Timestamp], filters: Filters) -> pd.Series[bool
     return inside
 
 
+def _head(kind: str) -> str:
+    words = say(f"months.{kind}")
+    return words[:1].upper() + words[1:]
+
+
 def _say_dates(filters: Filters) -> str:
     if filters.start and filters.end:
         return say_range(filters.start, filters.end)
-    return f"from {filters.start}" if filters.start else f"until {filters.end}"
+    if filters.start:
+        return say("months.from", day=say_day(filters.start))
+    return say("months.until", day=say_day(filters.end)) if filters.end else ""
 
 
 def _shade(dossier: Dossier, first: date, last: date, time: alt.X) -> list[alt.Chart]:

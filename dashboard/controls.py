@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
 from dashboard import fields, state
 from dashboard.drawn import draw_drawn
 from dashboard.facets import Facets, count_facets
-from dashboard.fields import name_codes, name_rows, with_count
+from dashboard.fields import name_codes, name_hotspots, name_rows, with_count
 from dashboard.periods import find_limits, list_periods
+from dashboard.words import say, say_number
 from geo import CONFIDENCES, GEO_PRECISIONS, Dossier, count_by
 
 # two of the short ones stand side by side on a screen 360 px wide
@@ -26,17 +28,17 @@ def draw_controls(dossier: Dossier) -> None:
         _draw_dates(dossier)
         _draw_choices(dossier, facets)
         st.text_input(
-            "Search",
+            say("controls.search"),
             key=fields.SEARCH,
-            placeholder="Place or word, any script",
+            placeholder=say("controls.search_hint"),
             max_chars=200,
             width=LONG,
-            help="Looks in titles, places, summaries, names of hotspots in every spelling, and event titles.",
+            help=say("controls.search_help"),
             on_change=partial(state.follow_controls, dossier),
         )
-        with st.popover("More", width="content"):
+        with st.popover(say("controls.more"), width="content", help=say("controls.more_help")):
             _draw_more(dossier, facets)
-        with st.popover("Border, figures", width="content"):
+        with st.popover(say("drawn.open"), width="content", help=say("drawn.open_help")):
             draw_drawn(dossier)
     if problem := state.desk().problem:
         with st.container(border=True):
@@ -45,89 +47,71 @@ def draw_controls(dossier: Dossier) -> None:
 
 def _draw_dates(dossier: Dossier) -> None:
     periods = {period.key: period.title for period in list_periods(dossier)}
-    limits = find_limits(dossier)
     st.selectbox(
-        "Period",
+        say("controls.period"),
         list(periods),
         key=fields.PERIOD,
         index=None,
         format_func=lambda key: periods.get(key, key),
-        placeholder="Own dates",
+        placeholder=say("controls.own_dates"),
         width=LONGER,
-        help="Sets both dates: all of them, the last year of the data, a named event, or one year.",
+        help=say("controls.period_help"),
         on_change=partial(state.follow_period, dossier),
     )
-    for label, key, help_text in (
-        (
-            "From",
-            fields.FROM,
-            "First day. An incident passes when any day it may have happened on is in the range.",
-        ),
-        ("To", fields.TO, "Last day, which still counts."),
-    ):
+    limits = find_limits(dossier)
+    for name, key in (("from", fields.FROM), ("to", fields.TO)):
         st.date_input(
-            label,
+            say(f"controls.{name}"),
             value=None,
             key=key,
             min_value=limits.first,
             max_value=limits.last,
             format="YYYY-MM-DD",
             width=SHORT,
-            help=help_text,
+            help=say(f"controls.{name}_help"),
             on_change=partial(state.follow_controls, dossier),
         )
 
 
 def _draw_choices(dossier: Dossier, facets: Facets) -> None:
-    for label, key, names, counts, help_text in (
-        ("Types", fields.TYPES, rank_types(dossier), facets.types, "What happened. Several add up."),
-        (
-            "Hotspots",
-            fields.HOTSPOTS,
-            _rank(dossier, "hotspot_id", name_rows(dossier, "hotspots", "hotspot_id", "name")),
-            facets.hotspots,
-            "Named places where clashes recur. Several add up.",
-        ),
-    ):
-        _draw_several(label, key, names, counts, f"All {label.lower()}", help_text, dossier, width=SHORT)
+    hotspots = _rank(dossier, "hotspot_id", name_hotspots(dossier))
+    _draw_several(fields.TYPES, rank_types(dossier), facets.types, dossier, width=SHORT)
+    _draw_several(fields.HOTSPOTS, hotspots, facets.hotspots, dossier, width=SHORT)
 
 
 def _draw_more(dossier: Dossier, facets: Facets) -> None:
     titles = _rank(dossier, "event_id", name_rows(dossier, "events", "event_id", "title"))
-    _draw_several(
-        "Named events", fields.EVENTS, titles, facets.events, "All, and incidents of none",
-        "Episodes that several incidents belong to.", dossier,
-    )  # fmt: skip
+    _draw_several(fields.EVENTS, titles, facets.events, dossier)
     precisions = name_codes(dossier, "geo_precision", GEO_PRECISIONS)
     confidences = name_codes(dossier, "confidence", CONFIDENCES)
-    for label, key, names, counts, help_text in (
-        (
-            "Place known at least to",
-            fields.PRECISION,
-            precisions,
-            facets.min_geo_precision,
-            "Leaves out incidents whose place is known less precisely.",
-        ),
-        (
-            "Confidence at least",
-            fields.CONFIDENCE,
-            confidences,
-            facets.min_confidence,
-            "How sure the dossier is that the record is right.",
-        ),
+    for name, key, names, counts in (
+        ("precision", fields.PRECISION, precisions, facets.min_geo_precision),
+        ("confidence", fields.CONFIDENCE, confidences, facets.min_confidence),
     ):
         st.selectbox(
-            label,
+            say(f"controls.{name}"),
             list(names),
             key=key,
             index=None,
             format_func=partial(_say, names, counts),
-            placeholder="Any",
-            help=help_text,
+            placeholder=say("controls.any"),
+            help=say(f"controls.{name}_help"),
             on_change=partial(state.follow_controls, dossier),
         )
-    st.button("Clear all filters", on_click=partial(state.clear_all, dossier), width="stretch", key="clear")
-    st.caption("Figures in brackets: what each would show with all other filters as they stand.")
+    st.toggle(
+        f"{say('controls.differ')} ({say_number(facets.disagree)})",
+        key=fields.DIFFER,
+        help=say("controls.differ_help"),
+        on_change=partial(state.follow_controls, dossier),
+    )
+    st.button(
+        say("controls.clear"),
+        on_click=partial(state.clear_all, dossier),
+        width="stretch",
+        key="clear",
+        help=say("controls.clear_help"),
+    )
+    st.caption(say("controls.brackets"))
 
 
 def rank_types(dossier: Dossier) -> dict[str, str]:
@@ -141,18 +125,18 @@ def _rank(dossier: Dossier, column: str, names: Mapping[str, str]) -> dict[str, 
     return {code: names[code] for code in order}
 
 
-def _draw_several(  # noqa: PLR0913, PLR0917 - what a control needs
-    label: str, key: str, names: Mapping[str, str], counts: Mapping[str, int], empty: str, help_text: str,
-    dossier: Dossier, *, width: int | str = "stretch",
+def _draw_several(
+    key: str, names: Mapping[str, str], counts: Mapping[str, int], dossier: Dossier,
+    *, width: int | Literal["stretch"] = "stretch",
 ) -> None:  # fmt: skip
     st.multiselect(
-        label,
+        say(f"controls.{key}"),
         list(names),
         key=key,
         format_func=partial(_say, names, counts),
-        placeholder=empty,
-        width=width,  # type: ignore[arg-type]
-        help=help_text,
+        placeholder=say(f"controls.all_{key}"),
+        width=width,
+        help=say(f"controls.{key}_help"),
         on_change=partial(state.follow_controls, dossier),
     )
 

@@ -7,21 +7,21 @@ import pandas as pd
 
 from dashboard.figure import ACCENT, QUIET, Figure, layer
 from dashboard.text import UNKNOWN
+from dashboard.words import say
 from geo import Dossier
 
-FOUND, PUBLISHED = "in this dossier", "published by others"
 HEADS = {
-    "year": "Year", "found": "Found here", "published": "Published", "published_by": "Published by",
-    "searched": "What was searched",
+    "year": "coverage.year", "found": "coverage.found_here", "published": "coverage.published_head",
+    "published_by": "coverage.published_by", "searched": "coverage.searched",
 }  # fmt: skip
 
 
 def figure_coverage(dossier: Dossier) -> Figure:
     """Make found and published counts by year, whatever the filters."""
     years = dossier.coverage.sort_values("year")
-    table = list_years(years).rename(columns=HEADS)
+    table = list_years(years).rename(columns={column: say(key) for column, key in HEADS.items()})
     if years.empty:
-        return Figure(None, "This dossier has no table of what was searched and found by year.", table)
+        return Figure(None, say("coverage.no_table"), table)
     return Figure(chart_coverage(years), summarise_coverage(years), table)
 
 
@@ -38,11 +38,9 @@ def summarise_coverage(years: pd.DataFrame) -> str:
     compared = years.dropna(subset=["published"])
     behind = compared[compared["found"] < compared["published"]]["year"]
     named = ", ".join(str(int(year)) for year in behind)
-    return (
-        f"No record was found for {empty} of {len(years)} years, which is no proof that nothing happened. "
-        f"For {len(compared)} years somebody published a count"
-        + (f"; fewer are found here in {named}." if named else ".")
-    )
+    published = "coverage.behind" if named else "coverage.compared"
+    said = say("coverage.empty", n=len(years), empty=empty), say(published, n=len(compared), years=named)
+    return " ".join(said)
 
 
 def chart_coverage(years: pd.DataFrame) -> alt.LayerChart:
@@ -51,12 +49,17 @@ def chart_coverage(years: pd.DataFrame) -> alt.LayerChart:
         {"year": "int32", "found": "int32", "published": "float64", "published_by": "object"}
     )
     x = alt.X("year:O", title=None, axis=alt.Axis(labelOverlap=True, labelAngle=0))
-    key = alt.Scale(domain=[FOUND, PUBLISHED], range=[ACCENT, QUIET])
+    here, others = say("coverage.found"), say("coverage.published")
+    key = alt.Scale(domain=[here, others], range=[ACCENT, QUIET])
     color = alt.Color("series:N", scale=key, legend=alt.Legend(title=None, orient="top"))
     y = alt.Y("count:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d"))
-    found = frame.assign(series=FOUND, count=frame["found"])
-    published = frame.assign(series=PUBLISHED, count=frame["published"]).dropna(subset=["count"])
-    bars = alt.Chart(found).mark_bar().encode(x=x, y=y, color=color, tooltip=["year:O", "found:Q"])
+    found = frame.assign(series=here, count=frame["found"])
+    published = frame.assign(series=others, count=frame["published"]).dropna(subset=["count"])
+    bars = alt.Chart(found).mark_bar().encode(x=x, y=y, color=color, tooltip=_tips("year:O", "found:Q"))
     ticks = alt.Chart(published).mark_tick(thickness=3)
-    ticks = ticks.encode(x=x, y=y, color=color, tooltip=["year:O", "published:Q", "published_by:N"])
+    ticks = ticks.encode(x=x, y=y, color=color, tooltip=_tips("year:O", "published:Q", "published_by:N"))
     return layer([bars, ticks])
+
+
+def _tips(*fields: str) -> list[alt.Tooltip]:
+    return [alt.Tooltip(field, title=say(HEADS[field.partition(":")[0]])) for field in fields]

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.chart_claims import claim_rows
+from dashboard.chart_claims import claim_rows, name_columns
 from dashboard.table import say_date, web_address
 from dashboard.text import UNKNOWN, literal
+from dashboard.words import say
 from geo import Dossier, Filters
 from geo.text import split_list
 
@@ -30,11 +31,14 @@ def draw_detail(dossier: Dossier, own: state.Desk) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(literal(str(row["title"])), anchor=False, width="stretch")
             st.button(
-                "Close", key="close detail", on_click=close_detail, help="Closes it on the map as well."
+                say("detail.close"),
+                key="close detail",
+                on_click=close_detail,
+                help=say("detail.close_help"),
             )
         st.text(say_facts(dossier, row))
         if not passes(dossier, own.filters, str(row["incident_id"])):
-            st.text("It is outside the filters, so the map and the table do not show it.")
+            st.text(say("detail.outside"))
         if isinstance(row["summary"], str) and row["summary"]:
             st.text(row["summary"])
         _draw_accounts(dossier, row)
@@ -63,7 +67,7 @@ def say_facts(dossier: Dossier, row: dict[str, Any]) -> str:
     if isinstance(row["place"], str) and row["place"]:
         facts.insert(-1, row["place"])
     if isinstance(row["confidence"], str) and row["confidence"]:
-        facts.append(f"confidence: {label('confidence', row['confidence']).lower()}")
+        facts.append(say("detail.confidence", name=label("confidence", row["confidence"]).lower()))
     return " · ".join(facts)
 
 
@@ -86,8 +90,9 @@ def _draw_accounts(dossier: Dossier, row: dict[str, Any]) -> None:
     parties = dossier.descriptor.parties
     for column, party in zip(st.columns(len(parties), gap="large"), parties, strict=True):
         account, of_event = account_of(dossier, row, party.id)
-        column.caption(literal(f"{party.adjective} account{' of the whole event' if of_event else ''}"))
-        column.text(account or f"{UNKNOWN} (none was found)")
+        whose = "detail.account_of_event" if of_event else "detail.account"
+        column.caption(literal(say(whose, adjective=party.adjective, name=party.name)))
+        column.text(account or say("detail.no_account"))
 
 
 def _draw_figures(dossier: Dossier, row: dict[str, Any]) -> None:
@@ -99,10 +104,8 @@ def _draw_figures(dossier: Dossier, row: dict[str, Any]) -> None:
         for measure in claims["measure"].unique()
     ]
     if tables:
-        heads = {
-            "measure": "What", "of": "Of", "figure": "Figure", "claimant": "Claimant",
-            "as_of": "As of", "scope": "Scope",
-        }  # fmt: skip
+        heads = name_columns(("measure", "of", "figure", "claimant", "as_of", "scope"))
+        heads["measure"] = say("claims.what")
         st.dataframe(pd.concat(tables)[list(heads)].rename(columns=heads), hide_index=True)
 
 
@@ -115,9 +118,11 @@ def _draw_sources(dossier: Dossier, row: dict[str, Any]) -> None:
         table,
         hide_index=True,
         column_config={
-            "publisher": st.column_config.TextColumn("Source", width="medium"),
-            "title": st.column_config.TextColumn("Title", width="large"),
-            "date": st.column_config.TextColumn("Date", width="small"),
-            "url": st.column_config.LinkColumn("Link", width="small", display_text="open"),
+            "publisher": st.column_config.TextColumn(say("detail.source"), width="medium"),
+            "title": st.column_config.TextColumn(say("detail.title"), width="large"),
+            "date": st.column_config.TextColumn(say("detail.date"), width="small"),
+            "url": st.column_config.LinkColumn(
+                say("detail.link"), width="small", display_text=say("detail.open")
+            ),
         },
     )

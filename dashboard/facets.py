@@ -21,6 +21,7 @@ class Facets:
     events: Mapping[str, int]
     min_geo_precision: Mapping[str, int]
     min_confidence: Mapping[str, int]
+    disagree: int
 
 
 def count_facets(dossier: Dossier, filters: Filters) -> Facets:
@@ -32,6 +33,7 @@ def count_facets(dossier: Dossier, filters: Filters) -> Facets:
         events=_count(rows["events"], "event_id"),
         min_geo_precision=_count_up(rows["min_geo_precision"], "geo_precision", GEO_PRECISIONS),
         min_confidence=_count_up(rows["min_confidence"], "confidence", CONFIDENCES),
+        disagree=int(rows["disagree"]["claims_differ"].sum()),
     )
 
 

@@ -8,19 +8,24 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.periods import find_limits, find_period, list_periods
-from geo import CONFIDENCES, GEO_PRECISIONS, Dossier, Filters
+from dashboard.tongue import name_column
+from dashboard.words import language, say, say_number
+from geo import CONFIDENCES, GEO_PRECISIONS, Dossier, Filters, ViewState
 
 PERIOD, FROM, TO, TYPES, HOTSPOTS, EVENTS, SEARCH = (
     "period", "from", "to", "types", "hotspots", "events", "search",
 )  # fmt: skip
 PRECISION, CONFIDENCE = "min_geo_precision", "min_confidence"
-AS_OF, LENS, ZONE = "as_of", "lens", "zone_km"
+AS_OF, LENS, MEASURE, ZONE, DIFFER = "as_of", "lens", "measure", "zone_km", "disagree"
+COMPARE_FROM, COMPARE_TO = "compare_start", "compare_end"
+# pixels of a control of which two stand side by side in a popover
+HALF = 150
 # controls whose labels carry a count, with the label kind or table behind them
 COUNTED = (TYPES, HOTSPOTS, EVENTS, PRECISION, CONFIDENCE)
 
 Session = MutableMapping[Any, Any]
 
-_COUNT = re.compile(r" \([\d,]+\)$")
+_COUNT = re.compile(r" \([\d,\u202f]+\)$")
 
 
 def put_in_controls(session: Session, filters: Filters, dossier: Dossier) -> None:
@@ -34,7 +39,15 @@ def put_in_controls(session: Session, filters: Filters, dossier: Dossier) -> Non
     session[PRECISION] = filters.min_geo_precision or None
     session[CONFIDENCE] = filters.min_confidence or None
     session[AS_OF], session[LENS] = limits.clamp(filters.as_of), filters.lens or None
-    session[ZONE] = filters.zone_km
+    session[ZONE], session[MEASURE] = filters.zone_km, filters.measure or None
+    session[DIFFER] = filters.disagree
+
+
+def put_second_period(session: Session, view: ViewState, dossier: Dossier) -> None:
+    """Set the controls of the second period."""
+    limits = find_limits(dossier)
+    session[COMPARE_FROM] = limits.clamp(view.compare_start)
+    session[COMPARE_TO] = limits.clamp(view.compare_end)
 
 
 def keep_in_step(session: Session) -> None:
@@ -62,13 +75,15 @@ def filters_from_controls(session: Session, kept: Filters, dossier: Dossier) -> 
         kept,
         **days,
         types=_codes(session[TYPES], name_types(dossier)),
-        hotspots=_codes(session[HOTSPOTS], name_rows(dossier, "hotspots", "hotspot_id", "name")),
+        hotspots=_codes(session[HOTSPOTS], name_hotspots(dossier)),
         events=_codes(session[EVENTS], name_rows(dossier, "events", "event_id", "title")),
         text=(session[SEARCH] or "").strip(),
         min_geo_precision=_code(session[PRECISION], name_codes(dossier, "geo_precision", GEO_PRECISIONS)),
         min_confidence=_code(session[CONFIDENCE], name_codes(dossier, "confidence", CONFIDENCES)),
         lens=session[LENS] or "",
+        measure=session[MEASURE] or "",
         zone_km=session[ZONE],
+        disagree=bool(session[DIFFER]),
     )
 
 
@@ -88,9 +103,23 @@ def name_rows(dossier: Dossier, table: str, key: str, title: str) -> dict[str, s
     return {str(row): str(name) for row, name in zip(frame[key], frame[title], strict=True)}
 
 
+def name_hotspots(dossier: Dossier) -> dict[str, str]:
+    """Give the name of every hotspot by its id, in the language of the page where it has one."""
+    frame = dossier.hotspots
+    return dict(zip(frame["hotspot_id"].astype(str), name_column(frame, language()).astype(str), strict=True))
+
+
+def name_side(dossier: Dossier, party_id: str) -> str:
+    """Name a side of the dispute, as in “Kyrgyz side”; another code stays as it is."""
+    for party in dossier.descriptor.parties:
+        if party.id == party_id:
+            return say("drawn.side", adjective=party.adjective, name=party.name)
+    return party_id
+
+
 def with_count(name: str, count: int) -> str:
     """Write a label with its count, as in “Shelling (12)”."""
-    return f"{name} ({count:,})"
+    return f"{name} ({say_number(count)})"
 
 
 def _codes(values: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import pandas as pd
 
+from dashboard.words import FIRST, language, say, say_list
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,13 +42,15 @@ class Figure:
     picks: str = ""
 
 
-def draw_bars(frame: pd.DataFrame, *, field: str = "incidents") -> alt.LayerChart:
+def draw_bars(frame: pd.DataFrame, *, head: str, field: str = "incidents") -> alt.LayerChart:
     """Draw one bar for each row, in order, with the figure at its end; a click picks a row's ``code``.
 
     Parameters
     ----------
     frame
         ``code``, ``name``, the counted field and ``chosen`` (False draws the bar fainter).
+    head
+        What the bars stand for, in words.
     """
     base = alt.Chart(frame).encode(
         x=alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domainMin=0)),
@@ -55,7 +59,13 @@ def draw_bars(frame: pd.DataFrame, *, field: str = "incidents") -> alt.LayerChar
     pick = alt.selection_point(name=PICK, fields=["code"], on="click", clear=False)
     bars = (
         base.mark_bar(height=12, cornerRadiusEnd=2, cursor="pointer")
-        .encode(color=alt.Color("chosen:N", scale=two_tones(), legend=None), tooltip=["name:N", f"{field}:Q"])
+        .encode(
+            color=alt.Color("chosen:N", scale=two_tones(), legend=None),
+            tooltip=[
+                alt.Tooltip("name:N", title=head),
+                alt.Tooltip(f"{field}:Q", title=say("months.incidents")),
+            ],
+        )
         .add_params(pick)
     )
     figures = base.mark_text(align="left", dx=5, color=QUIET).encode(text=alt.Text(f"{field}:Q", format=","))
@@ -70,11 +80,24 @@ def two_tones() -> alt.Scale:
 def layer(layers: Sequence[alt.Chart], *, height: int = HEIGHT, **options: Any) -> alt.LayerChart:
     """Put charts over each other, with a menu that saves the picture and offers nothing else."""
     actions = {"export": {"svg": True, "png": True}, "source": False, "compiled": False, "editor": False}
-    usermeta = {"embedOptions": {"actions": actions, "downloadFileName": "marchland-chart"}}
+    words = {"PNG_ACTION": say("views.png"), "SVG_ACTION": say("views.svg")}
+    embed = {"actions": actions, "downloadFileName": "marchland-chart", "i18n": words}
+    locale = {"timeFormatLocale": _time_locale(), "formatLocale": _number_locale()}
+    usermeta = {"embedOptions": embed | (locale if language() != FIRST else {})}
     return alt.LayerChart(layer=list(layers), height=height, usermeta=usermeta, **options)
+
+
+def _time_locale() -> dict[str, Any]:
+    names = {"days": "weekdays", "shortDays": "weekdays_short", "months": "months_alone"}
+    names |= {"shortMonths": "months_short"}
+    lists = {key: list(say_list(f"days.{name}")) for key, name in names.items()}
+    return {"dateTime": "%x %X", "date": "%d.%m.%Y", "time": "%H:%M:%S", "periods": ["", ""]} | lists
+
+
+def _number_locale() -> dict[str, Any]:
+    return {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", ""]}
 
 
 def say_count(count: int, total: int) -> str:
     """Say a part with its share, as in “12 of 40 (30 %)”."""
-    share = f" ({100 * count / total:.0f} %)" if total else ""
-    return f"{count:,} of {total:,}{share}"
+    return say("ranks.part", count=count, total=total, share=f"{100 * count / max(total, 1):.0f}")

@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.shelf import Offer
-from dashboard.text import literal, number
+from dashboard.text import literal
+from dashboard.words import say
 from geo import Dossier, DossierError, Filters, ViewState, read_dossier, read_query, write_query
 from layers import MapView, build_map, to_html
 
@@ -33,7 +34,7 @@ def stamp_folder(folder: Path) -> str:
     return ";".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Reading the dossier …")
+@st.cache_resource(max_entries=4, show_spinner=False)
 def read_cached(folder: str, stamp: str) -> Dossier:  # noqa: ARG001 - the stamp is part of the cache's key
     """Read a dossier, once for a folder and its stamp. All visitors share the result: never change it.
 
@@ -45,7 +46,7 @@ def read_cached(folder: str, stamp: str) -> Dossier:  # noqa: ARG001 - the stamp
     return read_dossier(folder)
 
 
-@st.cache_data(max_entries=8, show_spinner="Drawing the map …")
+@st.cache_data(max_entries=8, show_spinner=False)
 def page_cached(folder: str, stamp: str, query: str) -> str:
     """Give the map page of a whole dossier in one state of the view.
 
@@ -69,17 +70,19 @@ def open_offer(offer: Offer) -> Dossier:
     """
     if offer.own is not None:
         return offer.own.dossier
-    return read_cached(str(offer.folder), stamp_folder(offer.folder))
+    with st.spinner(say("load.reading")):
+        return read_cached(str(offer.folder), stamp_folder(offer.folder))
 
 
 def page_of(offer: Offer, query: str) -> str:
     """Give the map page of an offer in one state of the view; a visitor's own is kept with the session."""
     own = offer.own
     if own is None:
-        return page_cached(str(offer.folder), stamp_folder(offer.folder), query)
+        with st.spinner(say("load.drawing")):
+            return page_cached(str(offer.folder), stamp_folder(offer.folder), query)
     if query not in own.pages:
         own.pages.clear()
-        with st.spinner("Drawing the map …"):
+        with st.spinner(say("load.drawing")):
             own.pages[query] = draw_page(own.dossier, query)
     return own.pages[query]
 
@@ -98,16 +101,19 @@ def view_query(view: ViewState) -> str:
 def show_problems(error: DossierError, folder: Path) -> None:
     """Say in one sentence that the dossier cannot be shown, and list what is wrong, as plain text."""
     st.title("Marchland")
-    st.markdown("This dossier cannot be shown. Nothing was changed; correct what is listed and load again.")
-    st.text(f"Dossier: {folder}")
+    st.markdown(literal(say("load.cannot")))
+    st.text(say("load.folder", folder=folder))
     if not error.problems:
         st.text(str(error))
         return
-    st.markdown(f"{literal(number(len(error.problems), 'problem'))} found:")
+    st.markdown(literal(say("n.problems", n=len(error.problems))))
     rows = [
         {"file": p.file, "row": p.row, "column": p.column, "value": p.value, "problem": p.message}
         for p in error.problems[:PROBLEMS_SHOWN]
     ]
-    st.dataframe(rows, hide_index=True, column_config={"problem": st.column_config.TextColumn(width="large")})
+    columns = {name: st.column_config.TextColumn(say(f"load.{name}")) for name in ("file", "value", "column")}
+    columns["problem"] = st.column_config.TextColumn(say("load.problem"), width="large")
+    numbers = st.column_config.NumberColumn(say("load.row"))
+    st.dataframe(rows, hide_index=True, column_config={**columns, "row": numbers})
     if len(error.problems) > PROBLEMS_SHOWN:
-        st.text(f"The first {PROBLEMS_SHOWN} are listed.")
+        st.text(say("load.first", n=PROBLEMS_SHOWN))

@@ -13,6 +13,9 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.words import FIRST, say
+from geo import ViewState
+
 FRONTEND = Path(__file__).parent / "frontend"
 PAGE, FILTER, SELECT, VIEW = "map_page", "map_filter", "map_select", "map_view"
 MEGABYTE = 1_000_000
@@ -38,7 +41,7 @@ def show_page(page: str, *, title: str) -> None:
         What the frame shows, for screen readers.
     """
     if len(page.encode()) > MEGABYTE * st.get_option("server.maxMessageSize") - RESERVE:
-        st.text("The map of this dossier is too large for the dashboard. Write it to a file with export.py.")
+        st.text(say("app.too_large"))
         return
     mark = hashlib.sha256(page.encode()).hexdigest()
     _component(PAGE, html="page.html", css="page.css")(
@@ -46,7 +49,7 @@ def show_page(page: str, *, title: str) -> None:
     )
 
 
-def send_filter(query: str, *, turn: int, on_change: Callable[[object], None]) -> None:
+def send_filter(query: str, *, turn: int, view: ViewState, on_change: Callable[[object], None]) -> None:
     """Send the filters to the page, and call back with ``{"query", "turn"}`` when the page changes its own.
 
     Parameters
@@ -55,6 +58,8 @@ def send_filter(query: str, *, turn: int, on_change: Callable[[object], None]) -
         Filters as a query string.
     turn
         Number of the page's last change that the query answers; the page ignores older answers.
+    view
+        Its language and its second period are sent along.
     on_change
         Called before the fragment runs again.
     """
@@ -62,7 +67,14 @@ def send_filter(query: str, *, turn: int, on_change: Callable[[object], None]) -
     def follow() -> None:
         on_change(st.session_state[FILTER].get("page"))
 
-    _component(FILTER)(key=FILTER, data={"query": query, "turn": turn}, height=1, on_page_change=follow)
+    second = {"start": view.compare_start, "end": view.compare_end}
+    data = {
+        "query": query,
+        "turn": turn,
+        "lang": view.lang or FIRST,
+        "second": {side: day.isoformat() if day else "" for side, day in second.items()},
+    }
+    _component(FILTER)(key=FILTER, data=data, height=1, on_page_change=follow)
 
 
 def send_selection(incident: str, *, turn: int, on_change: Callable[[object], None]) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from dashboard.words import say
 from geo import Dossier
 
 ALL, LATEST = "all", "latest"
@@ -49,7 +50,7 @@ def find_limits(dossier: Dossier) -> Limits:
 
 def list_periods(dossier: Dossier) -> list[Period]:
     """List everything, the last year, the named events with incidents (latest first), the years with any."""
-    everything = Period(ALL, "All dates", None, None)
+    everything = Period(ALL, say("controls.all_dates"), None, None)
     return [everything, *_list_latest(dossier), *_list_events(dossier), *_list_years(dossier)]
 
 
@@ -65,7 +66,7 @@ def _list_latest(dossier: Dossier) -> list[Period]:
         return []
     end = dated.max()
     start = end - pd.DateOffset(years=1) + pd.DateOffset(days=1)
-    return [Period(LATEST, "Last 12 months of the data", start.date(), end.date())]
+    return [Period(LATEST, say("controls.latest"), start.date(), end.date())]
 
 
 def _list_events(dossier: Dossier) -> list[Period]:

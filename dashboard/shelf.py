@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.address import DOSSIER, read_address, split_address
 from dashboard.text import shorten
 from dashboard.upload_session import OWN_PREFIX, OwnDossier
-from dashboard.words import LANGUAGE, say
+from dashboard.words import LANGUAGE, language, say
 from geo.descriptor import DESCRIPTOR
 
 ROOT = Path(__file__).parents[1]
@@ -57,7 +57,9 @@ def choose_offer(offers: tuple[Offer, ...]) -> tuple[Offer, str]:
     if name.startswith(OWN_PREFIX):
         return offers[0], say("upload.ended")
     known = ", ".join(offer.name for offer in offers if offer.name)
-    return offers[0], f"dossier is “{shorten(name, LONGEST_TITLE)}”: expected one of {known or 'none'}."
+    return offers[0], say(
+        "controls.no_dossier", name=shorten(name, LONGEST_TITLE), known=known or say("controls.nothing")
+    )
 
 
 def draw_offers(offers: tuple[Offer, ...], shown: Offer) -> None:
@@ -67,12 +69,12 @@ def draw_offers(offers: tuple[Offer, ...], shown: Offer) -> None:
     titles = {offer.name: offer.title for offer in offers}
     st.session_state[DOSSIER] = shown.name
     st.selectbox(
-        "Dossier",
+        say("controls.dossier"),
         list(titles),
         key=DOSSIER,
         format_func=lambda name: titles.get(name, name),
         width=250,
-        help="Another disputed border. Filters start anew; Back returns.",
+        help=say("controls.dossier_help"),
         on_change=follow_offer,
     )
 
@@ -91,7 +93,8 @@ def show_dossier(name: str) -> None:
 def _title(folder: Path) -> str:
     """Give the title that the descriptor states, else the folder's name."""
     try:
-        title = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["dossier"]["title"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        own = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))["dossier"]
+        title = own.get(f"title_{language()}") or own["title"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return folder.name
     return shorten(str(title), LONGEST_TITLE)

@@ -14,10 +14,24 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.address import read_address, split_address, write_address
-from dashboard.fields import FROM, PERIOD, TO, Session, filters_from_controls, put_in_controls
+from dashboard.fields import (
+    COMPARE_FROM,
+    COMPARE_TO,
+    FROM,
+    PERIOD,
+    TO,
+    Session,
+    filters_from_controls,
+    put_in_controls,
+    put_second_period,
+)
 from dashboard.periods import find_limits, find_period, list_periods
+from dashboard.words import FIRST, language, say
 from geo import Dossier, FilterError, Filters, ViewState, read_query
 
+LANGUAGE_CONTROL = "language"
+# what the map page says of its view
+_TOLD = ("view", "layers", "step", "lang", "compare_start", "compare_end")
 # the holder of everything but the widgets' own values
 DESK = "desk"
 
@@ -44,6 +58,8 @@ class Desk:
         Numbers of the page's last change of filters and last choice of an incident that were taken over.
     marks
         How often an incident was opened or closed elsewhere than in the table, which then marks its row anew.
+    stale
+        Whether the map page changed something that stands outside the fragment that hears of it.
     """
 
     filters: Filters
@@ -55,6 +71,7 @@ class Desk:
     turn: int = 0
     pick_turn: int = 0
     marks: int = 0
+    stale: bool = False
 
 
 def desk() -> Desk:
@@ -83,15 +100,19 @@ def open_desk(dossier: Dossier, *, name: str = "", problem: str = "") -> Desk:
         session[DESK] = fresh
         put_in_controls(session, start, dossier)
     own = desk()
+    own.stale = False
     address = read_address()
     if address != own.address:
         own.address = address
         _, query = split_address(address)
         if (query or not first) and follow_query(session, query, dossier):
             own.view = _moved(own.view, read_query(query)[1])
+        elif first and language() != FIRST:
+            own.view = replace(own.view, lang=language())
         if first:
             own.opened = own.view
         own.problem = problem or own.problem
+    put_second_period(session, own.view, dossier)
     return own
 
 
@@ -101,7 +122,7 @@ def follow_query(session: Session, query: str, dossier: Dossier) -> bool:
     try:
         filters, _ = read_query(query, dossier=dossier)
     except FilterError as error:
-        own.problem = str(error)
+        own.problem = say("controls.not_followed", problem=str(error))
         return False
     own.filters, own.problem = filters, ""
     put_in_controls(session, filters, dossier)
@@ -114,7 +135,7 @@ def follow_controls(dossier: Dossier) -> None:
     own: Desk = session[DESK]
     start, end = session[FROM], session[TO]
     if start and end and start > end:
-        own.problem = f"From, {start}, lies after To, {end}: the map keeps what it showed."
+        own.problem = say("controls.from_after_to", start=start, end=end)
         return
     own.filters, own.problem = filters_from_controls(session, own.filters, dossier), ""
     session[PERIOD] = find_period(list_periods(dossier), start, end)
@@ -187,23 +208,47 @@ def follow_choice(value: object) -> None:
 
 
 def follow_view(value: object) -> None:
-    """Note what the map page says of itself: ``{"view", "layers", "step", "lang"}``."""
+    """Note what the map page says of itself: ``{"view", "layers", "step", "lang", …}``, each as text."""
     own = desk()
     if not isinstance(value, dict):
         return
-    pairs = {key: str(value[key]) for key in ("view", "layers", "step", "lang") if value.get(key)}
+    pairs = {key: str(value[key]) for key in _TOLD if value.get(key)}
     try:
         _, view = read_query(urlencode(pairs))
     except FilterError:
         return
     layers = view.layers or own.opened.layers
-    own.view = replace(own.view, view=view.view, layers=layers, step=view.step, lang=view.lang)
+    told = replace(view, layers=layers, incident=own.view.incident)
+    own.stale = (told.compare_start, told.compare_end) != (own.view.compare_start, own.view.compare_end)
+    own.view = told
+    if (told.lang or FIRST) != language():
+        own.stale = True
+        note_address(own)
+
+
+def follow_language() -> None:
+    """Speak the language that was chosen, here and in the map page, and write it into the address."""
+    own = desk()
+    chosen = str(st.session_state[LANGUAGE_CONTROL])
+    own.view = replace(own.view, lang="" if chosen == FIRST else chosen)
+    note_address(own)
+
+
+def follow_second() -> None:
+    """Set a second period beside the first, or none, and write it into the address."""
+    own = desk()
+    start, end = st.session_state[COMPARE_FROM], st.session_state[COMPARE_TO]
+    if start and end and start > end:
+        own.problem = say("controls.from_after_to", start=start, end=end)
+        return
+    own.view, own.problem = replace(own.view, compare_start=start, compare_end=end), ""
+    note_address(own)
 
 
 def clear_all(dossier: Dossier) -> None:
     """Go back to the whole dossier; what is drawn about it (lens, day of the border, zone) stays."""
     kept = desk().filters
-    whole = Filters(lens=kept.lens, as_of=kept.as_of, zone_km=kept.zone_km)
+    whole = Filters(lens=kept.lens, measure=kept.measure, as_of=kept.as_of, zone_km=kept.zone_km)
     choose(dossier, **{name: getattr(whole, name) for name in Filters.__dataclass_fields__})
 
 

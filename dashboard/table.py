@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.text import UNKNOWN, shorten
+from dashboard.words import say
 from geo import Dossier
 from geo.text import split_list
 
@@ -143,7 +144,7 @@ def say_date(row: Mapping[Any, Any]) -> str:
     if precision in {"month", "year"}:
         return f"{start:%Y-%m}" if precision == "month" else f"{start:%Y}"
     if precision == "week":
-        return f"week of {start:%Y-%m-%d}"
+        return say("days.week_of", day=f"{start:%Y-%m-%d}")
     if pd.isna(end) or end == start:
         return f"{start:%Y-%m-%d}"
     same_month = (start.year, start.month) == (end.year, end.month)
@@ -151,19 +152,20 @@ def say_date(row: Mapping[Any, Any]) -> str:
 
 
 def _columns(dossier: Dossier) -> dict[str, Any]:
-    text, names = (
-        st.column_config.TextColumn,
-        {party.id: party.adjective for party in dossier.descriptor.parties},
-    )
+    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    names = {
+        party.id: say("table.account", adjective=party.adjective, name=party.name)
+        for party in dossier.descriptor.parties
+    }
     return {
-        "date": text("Date", width=110),
-        "precision": text("Precision", width=105),
-        "place": text("Place", width=125),
-        "type": text("Type", width=115),
-        "title": text("Title", width=245),
-        **{f"account {i}": text(f"{name} account", width=195) for i, name in names.items()},
-        "sources": st.column_config.NumberColumn("Sources", width=70, format="%d"),
-        "link": st.column_config.LinkColumn("First source", width=95, display_text="open"),
+        "date": text(say("table.date"), width=110),
+        "precision": text(say("table.precision"), width=105),
+        "place": text(say("table.place"), width=125),
+        "type": text(say("table.type"), width=115),
+        "title": text(say("table.title"), width=245),
+        **{f"account {i}": text(name, width=195) for i, name in names.items()},
+        "sources": number(say("table.sources"), width=70, format="%d"),
+        "link": st.column_config.LinkColumn(say("table.link"), width=95, display_text=say("detail.open")),
     }
 
 

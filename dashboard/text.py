@@ -1,4 +1,4 @@
-"""Words of the page: text from data made harmless for Streamlit's Markdown, and plain counting words."""
+"""Words of the page: text from data made harmless for Streamlit's Markdown, cut short, and told apart."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ UNKNOWN = "–"
 def literal(text: str) -> str:
     """Escape text from data for a label, title or any other place that Streamlit renders as Markdown."""
     return markdown_text(text)
-
-
-def number(count: int, one: str, many: str = "") -> str:
-    """Say how many, as in “1 incident” or “1,204 incidents”."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def shorten(text: str, limit: int) -> str:

@@ -19,7 +19,7 @@ from dashboard.charts import figure_months
 from dashboard.coverage import figure_coverage
 from dashboard.figure import PICK, Figure
 from dashboard.files import file_stem
-from dashboard.text import number
+from dashboard.words import say
 from geo import Dossier, Filters
 from geo.escape import csv_cell
 
@@ -33,28 +33,29 @@ Maker = Callable[[Dossier, Dossier, Filters], Figure]
 def _claims(dossier: Dossier, shown: Dossier, _: Filters) -> Figure:
     subjects = list_subjects(shown)
     if not subjects:
-        return Figure(None, "Nobody gave a figure about what is shown.", pd.DataFrame())
+        return Figure(None, say("claims.nobody_shown"), pd.DataFrame())
     left, right = st.columns([3, 1])
     subject = left.selectbox(
-        "Figures about", list(subjects), key=SUBJECT, format_func=lambda key: subjects.get(key, key),
-        help="Events, then incidents, that are shown and about which somebody gave a figure.",
+        say("claims.about"), list(subjects), key=SUBJECT, format_func=lambda key: subjects.get(key, key),
+        help=say("claims.about_help"),
     )  # fmt: skip
     measures = list_measures(dossier, subject or "")
     measure = right.selectbox(
-        "What is counted", list(measures), key=MEASURE, format_func=lambda key: measures.get(key, key),
-        help="One kind of figure at a time; different kinds cannot be compared.",
+        say("claims.measure"), list(measures), key=MEASURE, format_func=lambda key: measures.get(key, key),
+        help=say("claims.measure_help"),
     )  # fmt: skip
     return figure_claims(dossier, subject or "", measure or "")
 
 
-VIEWS: dict[str, tuple[str, Maker]] = {
-    "months": ("By month", lambda dossier, _, filters: figure_months(dossier, filters)),
-    "types": ("By type", lambda dossier, _, filters: figure_types(dossier, filters)),
-    "hotspots": ("By hotspot", lambda dossier, _, filters: figure_hotspots(dossier, filters)),
-    "claims": ("Figures by claimant", _claims),
-    "distance": ("Distance from the line", lambda _, shown, __: figure_distance(shown)),
-    "time": ("With milestones", lambda _, shown, filters: figure_time(shown, filters)),
-    "coverage": ("Found and published", lambda dossier, _, __: figure_coverage(dossier)),
+# in the order of the chooser; their names are among the messages
+VIEWS: dict[str, Maker] = {
+    "months": lambda dossier, _, filters: figure_months(dossier, filters),
+    "types": lambda dossier, _, filters: figure_types(dossier, filters),
+    "hotspots": lambda dossier, _, filters: figure_hotspots(dossier, filters),
+    "claims": _claims,
+    "distance": lambda _, shown, __: figure_distance(shown),
+    "time": lambda _, shown, filters: figure_time(shown, filters),
+    "coverage": lambda dossier, _, __: figure_coverage(dossier),
 }
 
 
@@ -62,11 +63,12 @@ def draw_views(dossier: Dossier, shown: Dossier, own: state.Desk) -> None:
     """Draw the chooser and the chart that is chosen; the others are neither made nor sent."""
     st.session_state.setdefault(CHART, "months")
     key = st.segmented_control(
-        "Chart", list(VIEWS), key=CHART, required=True, format_func=lambda key: VIEWS[key][0],
+        say("views.label"), list(VIEWS), key=CHART, required=True,
+        format_func=lambda key: say(f"views.{key}"),
         label_visibility="collapsed",
-        help="Brush the months to set the dates; click a type or a hotspot to filter.",
+        help=say("views.help"),
     )  # fmt: skip
-    figure = VIEWS[key or "months"][1](dossier, shown, own.filters)
+    figure = VIEWS[key or "months"](dossier, shown, own.filters)
     _draw_chart(figure, key or "months", dossier, own)
     st.text(figure.says)
     if len(figure.table):
@@ -114,21 +116,21 @@ def days_of_brush(picked: Any) -> tuple[Any, Any] | None:
 
 def _draw_table(figure: Figure, name: str, dossier: Dossier) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        as_table = st.toggle("As a table", key=AS_TABLE, help="The figures behind the chart.")
+        as_table = st.toggle(say("views.as_table"), key=AS_TABLE, help=say("views.as_table_help"))
         st.download_button(
-            "Table (CSV)",
+            say("views.csv"),
             data=lambda: table_to_csv(figure.table, dossier),
             file_name=f"{file_stem(dossier, name)}.csv",
             mime="text/csv",
             on_click="ignore",
             key=f"csv {name}",
-            help="The whole table behind this chart, with the dossier's version, date and licence.",
+            help=say("views.csv_help"),
         )
     if not as_table:
         return
     st.dataframe(figure.table.head(TABLE_ROWS), hide_index=True)
     if len(figure.table) > TABLE_ROWS:
-        st.text(f"The first {TABLE_ROWS} of {number(len(figure.table), 'row')}; the file has all.")
+        st.text(say("views.first_rows", shown=TABLE_ROWS, rows=say("n.rows", n=len(figure.table))))
 
 
 def table_to_csv(table: pd.DataFrame, dossier: Dossier) -> str:
@@ -136,8 +138,11 @@ def table_to_csv(table: pd.DataFrame, dossier: Dossier) -> str:
     descriptor = dossier.descriptor
     resource = dossier.resource("incidents")
     out = table.assign(
-        Source=descriptor.cite or f"{descriptor.title}, version {descriptor.version}",
-        Licence=resource.licence if resource else "",
+        **{
+            say("views.source"): descriptor.cite
+            or say("views.cited", title=descriptor.title, version=descriptor.version),
+            say("views.licence"): resource.licence if resource else "",
+        }
     )
     for column in out.columns:
         if not pd.api.types.is_numeric_dtype(out[column]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -49,6 +49,12 @@ def say(key: str, **values: object) -> str:
     return str(found).format_map({name: _text(value, code) for name, value in values.items()})
 
 
+def say_list(key: str) -> Sequence[str]:
+    """Give the messages of a key that has a list of them."""
+    found: Sequence[str] = find_message(key, language())
+    return found
+
+
 def find_message(key: str, code: str) -> Any:
     """Give a message as it stands in the file: a text, or the forms of a plural."""
     for language_code in (code, FIRST):
@@ -67,6 +73,13 @@ def plural_form(count: int, code: str) -> str:
     if count % 10 == 1 and count % 100 != 11:
         return "one"
     return "few" if count % 10 in {2, 3, 4} and count % 100 not in {12, 13, 14} else "many"
+
+
+def say_number(value: float) -> str:
+    """Write a number with its thousands set apart as the language does."""
+    code = language()
+    plain = f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
+    return plain.replace(",", "\u202f").replace(".", ",") if code == "ru" else plain
 
 
 def _text(value: object, code: str) -> str:

@@ -8,17 +8,30 @@ class FilterLink {
     this.turn = 0; // the page's own changes, counted
     this.waitingUntil = 0;
     this.timer = 0;
+    this.told = {}; // language and second period as the app last sent them
   }
 
   // the app has run: post its filters, unless they are older than the page's own last change
   update({ data, setTriggerValue }) {
     this.setTriggerValue = setTriggerValue;
+    this.tell("language", { lang: data.lang });
+    this.tell("compare", data.second);
     const outdated = data.turn < this.turn && Date.now() < this.waitingUntil;
     if (outdated || data.query === this.query) {
       return;
     }
     this.query = data.query;
     this.post();
+  }
+
+  // the page opens with both, so the first is only noted; later ones are posted when the app changes them
+  tell(type, message) {
+    const text = JSON.stringify(message);
+    const changed = this.told[type] !== undefined && this.told[type] !== text;
+    this.told[type] = text;
+    if (changed) {
+      pageWindow()?.postMessage({ type, ...message }, "*");
+    }
   }
 
   post() {

@@ -1,5 +1,6 @@
-// Tells the app which part of the map, layers, step of a story and language the page shows, for its files and the address.
+// Tells the app which part of the map, layers, step of a story, language and second period the page shows, for its files and the address.
 const MOVE_PAUSE_MS = 600;
+const FIRST_LANGUAGE = "en"; // spoken where the address names none
 
 class ViewListener {
   constructor() {
@@ -21,7 +22,9 @@ class ViewListener {
         view: String(message.view ?? ""),
         layers: layers === this.layers ? "" : layers,
         step: String(message.step ?? ""),
-        lang: String(message.lang ?? ""),
+        lang: message.lang === FIRST_LANGUAGE ? "" : String(message.lang ?? ""),
+        compare_start: String(message.compare_start ?? ""),
+        compare_end: String(message.compare_end ?? ""),
       });
     }
   }

@@ -32,9 +32,16 @@
     M.baseAddress = `${origin}${pathname}${search}`;
   }
 
+  function setSecond(start, end) {
+    const day = (text) => (text ? M.days.fromISO(text) : null);
+    M.compare.set(M.store, start || end ? { start: day(start), end: day(end) } : null, "parent");
+  }
+
   const RECEIVE = {
     base: ({ href }) => setBase(href),
+    compare: ({ start, end }) => setSecond(String(start ?? ""), String(end ?? "")),
     filter: ({ query }) => setFilter(String(query ?? ""), "parent"),
+    language: ({ lang }) => M.changeLanguage(String(lang)),
     select: ({ incident }) => M.store.select(M.store.data.byId.incident.get(incident) ?? -1, "parent"),
     view: ({ view, layers }) => {
       if (view) M.showView(view, "parent");
@@ -53,6 +60,11 @@
     }
   }
 
+  function second({ compare }) {
+    const say = (day) => (day === null || day === undefined ? "" : M.days.toISO(day));
+    return { compare_start: say(compare?.start), compare_end: say(compare?.end) };
+  }
+
   /** Inside another page: tell it what changes here, and do what it asks. */
   function connect(store) {
     const from = (origin) => (origin === "parent" ? "parent" : "page");
@@ -63,9 +75,9 @@
     });
     const tellView = (_, origin) => {
       if (origin !== "parent") post({ type: "view", view: store.view, layers: store.layersOn(),
-        step: store.storyStep, lang: M.address.spoken(store) });
+        step: store.storyStep, lang: M.tongue.current(), ...second(store) });
     };
-    for (const name of ["view", "layer", "story", "language"]) store.on(name, tellView);
+    for (const name of ["view", "layer", "story", "language", "compare"]) store.on(name, tellView);
     window.addEventListener("message", receive);
     post({ type: "ready", state: getState() });
   }
