@@ -24,6 +24,8 @@ LINE_STYLES: dict[str, tuple[float, tuple[float, ...]]] = {
     "disputed": (1.3, (3.6, 2.6)),
     "undelimited": (1.6, (0.1, 3.2)),
 }
+# what a dossier says of a status in which there is no line, as `labels.line`
+NO_LINE = "none"
 _COUNTRY_ALPHA, _CUT_DEGREES = 0.28, 1e-4
 
 
@@ -86,15 +88,23 @@ def _draw_earlier(scene: Scene) -> None:
              fill=False, zorder=4)  # fmt: skip
 
 
-def _draw_boundary(scene: Scene) -> None:
+def drawn_boundaries(scene: Scene) -> gpd.GeoDataFrame:
+    """Give the sectors in force on the scene's day, without those whose status draws no line."""
     rows = boundaries_in_force(scene.whole, scene.day)
+    given = scene.whole.descriptor.labels.get("line", {})
+    return rows[rows["status"].map(lambda status: given.get(str(status)) != NO_LINE)]
+
+
+def _draw_boundary(scene: Scene) -> None:
+    rows = drawn_boundaries(scene)
     shapes = [clip_shape(s.simplify(0.1), scene.view) for s in scene.view.shapes(rows.geometry)]
     _draw_zone(scene)
     for shape in shapes:
         _add(scene, line_path(shape), edgecolor=PAPER, linewidth=scene.pt(3.8), alpha=0.72, fill=False,
              joinstyle="round", capstyle="round", zorder=5)  # fmt: skip
+    given = scene.whole.descriptor.labels.get("line", {})
     for shape, status in zip(shapes, rows["status"], strict=True):
-        width, dashes = LINE_STYLES.get(str(status), LINE_STYLES["undelimited"])
+        width, dashes = LINE_STYLES.get(given.get(str(status), str(status)), LINE_STYLES["undelimited"])
         style = (0, tuple(part / width for part in dashes)) if dashes else "solid"
         _add(scene, line_path(shape), edgecolor=INK, linewidth=scene.pt(width), linestyle=style,
              fill=False, joinstyle="round", zorder=6,

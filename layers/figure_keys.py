@@ -8,8 +8,8 @@ from functools import partial
 
 from matplotlib.patches import PathPatch
 
-from geo.in_force import boundaries_in_force, enclaves_in_force
-from layers.figure_base import LINE_STYLES
+from geo.in_force import enclaves_in_force
+from layers.figure_base import LINE_STYLES, drawn_boundaries
 from layers.figure_lens import measure_drawn
 from layers.figure_path import box_path
 from layers.figure_relief import clip_shape
@@ -98,7 +98,7 @@ def _point_keys(scene: Scene) -> list[Key]:
 def _line_keys(scene: Scene) -> list[Key]:
     keys: list[Key] = []
     if "boundary" in scene.keys:
-        rows = boundaries_in_force(scene.whole, scene.day)
+        rows = drawn_boundaries(scene)
         seen = {
             str(status)
             for shape, status in zip(scene.view.shapes(rows.geometry), rows["status"], strict=True)

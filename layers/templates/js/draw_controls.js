@@ -76,7 +76,7 @@
     store.on("layer", say);
     say();
     const sayNotes = () => note.say(M.mapNotes(store));
-    store.on("filter", sayNotes);
+    store.on("filter", sayNotes).on("dots", sayNotes);
     sayNotes();
   };
 })();

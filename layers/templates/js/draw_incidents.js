@@ -140,6 +140,7 @@
   class IncidentPainter {
     order = 60;
     groups = [];
+    isDots = false;
     #points = new WeakMap(); // by the rows that pass
 
     constructor(store) {
@@ -174,7 +175,11 @@
 
     paint(ctx, view) {
       const groups = this.layout(view);
-      this.isDots = groups === null;
+      const isDots = groups === null;
+      if (isDots !== this.isDots) {
+        this.isDots = isDots;
+        this.store.emit("dots"); // what the symbols mean is another thing now
+      }
       if (this.isDots) this.#paintDots(ctx, view);
       this.#paintSymbols(ctx, view, groups ?? this.#overDots(view));
     }

@@ -16,6 +16,8 @@
     return M.say("zone.note", { km: zoneKm, inside: zone.inside, shown: zone.shown });
   }
 
+  const dotsNote = () => (M.incidentPainter?.isDots ? M.say("legend.dots") : null);
+
   /** Sentences on what the map shows beyond plain counts; none for most choices. */
-  M.mapNotes = (store) => [lensNote(store), zoneNote(store)].filter(Boolean);
+  M.mapNotes = (store) => [dotsNote(), lensNote(store), zoneNote(store)].filter(Boolean);
 })();

@@ -22,7 +22,7 @@
       this.signal = null; // of the panels, while they are built
     }
 
-    /** Listen to "filter", "select", "layer", "view", "feature", "tiles", "story" or "language"; fn(store, origin). */
+    /** Listen to "filter", "select", "layer", "view", "feature", "tiles", "story", "dots" or "language"; fn(store, origin). */
     on(name, fn) {
       if (!this.#listeners.has(name)) this.#listeners.set(name, []);
       this.#listeners.get(name).push({ fn, signal: this.signal });
