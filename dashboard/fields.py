@@ -20,8 +20,8 @@ AS_OF, LENS, MEASURE, ZONE, DIFFER = "as_of", "lens", "measure", "zone_km", "dis
 COMPARE_FROM, COMPARE_TO = "compare_start", "compare_end"
 # pixels of a control of which two stand side by side in a popover
 HALF = 150
-# controls whose labels carry a count, with the label kind or table behind them
-COUNTED = (TYPES, HOTSPOTS, EVENTS, PRECISION, CONFIDENCE)
+# controls whose labels change: with a count, or with the language
+COUNTED = (PERIOD, TYPES, HOTSPOTS, EVENTS, PRECISION, CONFIDENCE, LENS, MEASURE)
 
 Session = MutableMapping[Any, Any]
 
