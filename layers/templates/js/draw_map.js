@@ -162,7 +162,7 @@
   }
 
   function listen(map, store) {
-    store.on("filter", repaintChanged).on("layer", repaint).on("select", repaint).on("feature", repaint);
+    store.on("filter", repaintChanged).on("layer", repaint).on("select", repaint).on("feature", repaint).on("language", repaint);
     store.on("select", revealSelected);
     M.palette.onChange(repaint);
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
