@@ -22,7 +22,7 @@ from geo.importers.preview import Preview
 FIRST = ("date_start", "date_end", "place", "latitude", "longitude", "incident_type", "title", "summary")
 FURTHER = (
     "incident_id", "date_precision", "geo_precision", "uncertainty_m", "geometry", "confidence", "event_id",
-    "hotspot_id", "trigger",
+    "hotspot_id", "trigger", "killed", "injured", "displaced",
 )  # fmt: skip
 FORMATS = ("auto", "acled", "ucdp", "table")
 ORDERS = ("", "dmy", "mdy", "ymd")
