@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV ?= uv
 
-.PHONY: run test check test-firefox fuzz bench bench-import data check-data lock clean
+.PHONY: run test check test-firefox fuzz soak bench bench-import data check-data lock clean
 
 run: $(VENV)/.run
 	$(BIN)/streamlit run app.py --server.port $(PORT) -- $(DOSSIER)
@@ -36,6 +36,10 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/dragging.py
 	$(BIN)/python benchmarks/date_in_dashboard.py
+
+soak: $(VENV)/.dev
+	$(BIN)/python tests/install_browser.py
+	$(BIN)/python -m pytest -m soak
 
 bench-import: $(VENV)/.dev
 	$(BIN)/python benchmarks/import_rate.py

@@ -110,7 +110,7 @@ def name_hotspots(dossier: Dossier) -> dict[str, str]:
 
 
 def name_side(dossier: Dossier, party_id: str) -> str:
-    """Name a side of the dispute, as in “Kyrgyz side”; another code stays as it is."""
+    """Name a side of the dispute by its adjective; another code stays as it is."""
     for party in dossier.descriptor.parties:
         if party.id == party_id:
             return say("drawn.side", adjective=party.adjective, name=party.name)

@@ -253,6 +253,7 @@ def test_mapping_is_saved_and_used_again(visit):
     assert again.map.evaluate("() => window.marchland.getState().visible") == 2
 
 
+@pytest.mark.soak
 def test_cancelled_import_ends_its_reader_and_leaves_nothing(visit, server):
     visitor = visit()
     rows = [acled_row(n, notes="Etamark " * 20) for n in range(60_000)]
@@ -278,6 +279,7 @@ def readers(server):
     return [command for command in commands if b"geo.importers.worker" in command and place in command]
 
 
+@pytest.mark.soak
 def test_server_that_stops_leaves_nothing(chromium, tmp_path):
     dossier = write_dossier(tmp_path / "small", tables=small_tables(), descriptor=small_descriptor())
     temporary = tmp_path / "temporary"

@@ -69,7 +69,7 @@ def test_view_message_moves_the_map_and_ticks_layers(framed):
 
 
 def test_selection_in_the_page_is_told(framed):
-    framed.page.frames[1].evaluate("marchland.store.select(0, 'map')")
+    framed.page.frames[1].evaluate("marchland.store.select(marchland.data.byId.incident.get('i1'), 'map')")
     assert framed.evaluate(WAIT_FOR, ["select", None]) == {"type": "select", "incident": "i1"}
 
 
