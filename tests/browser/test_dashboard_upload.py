@@ -276,7 +276,7 @@ def readers(server):
     """List the processes that read a file below the server's temporary folder."""
     commands = [read_bytes(path) for path in Path("/proc").glob("[0-9]*/cmdline")]
     place = str(server.temporary).encode()
-    return [command for command in commands if b"geo.importers.worker" in command and place in command]
+    return [command for command in commands if b"worker.py" in command and place in command]
 
 
 @pytest.mark.soak
