@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 DATE_PRECISIONS = ("day", "days", "week", "month", "year")
 EPOCH = pd.Timestamp("1970-01-01")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTHS = (
+ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -59,17 +60,18 @@ def parse_day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def say_day(day: date) -> str:
+def say_day(day: date, *, months: Sequence[str] = ENGLISH_MONTHS) -> str:
     """Write a day in words: 14 September 2022."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
-def say_range(start: date, end: date) -> str:
+def say_range(start: date, end: date, *, months: Sequence[str] = ENGLISH_MONTHS) -> str:
     """Write a range of days, leaving out what both ends share: 14–20 September 2022."""
+    last = say_day(end, months=months)
     if start == end:
-        return say_day(start)
+        return last
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{say_day(end)}"
+        return f"{start.day}–{last}"
     if start.year == end.year:
-        return f"{start.day} {_MONTHS[start.month - 1]} – {say_day(end)}"
-    return f"{say_day(start)} – {say_day(end)}"
+        return f"{start.day} {months[start.month - 1]} – {last}"
+    return f"{say_day(start, months=months)} – {last}"

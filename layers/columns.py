@@ -25,10 +25,11 @@ def encode_columns(frame: pd.DataFrame) -> list[tuple[str, Any]]:
 def _values(column: pd.Series[Any]) -> list[Any]:
     if pd.api.types.is_datetime64_any_dtype(column):
         return [None if pd.isna(day) else day.strftime("%Y-%m-%d") for day in column]
-    return [_value(value) for value in column.tolist()]
+    return [plain_value(value) for value in column.tolist()]
 
 
-def _value(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """Give a value as JSON has it: None for missing and not finite, whole numbers as such, else text."""
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, float):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from layers.columns import plain_value
 from layers.pack_numbers import Whole
 
 _EPOCH = date(1970, 1, 1)
@@ -22,7 +22,7 @@ def find_distinct(column: pd.Series[Any]) -> tuple[Whole, list[Any]]:
         return _by_frequency(codes, [value if isinstance(value, str) else None for value in found])
     if pd.api.types.is_bool_dtype(column) and not column.hasnans:
         return _by_frequency(column.to_numpy(dtype=np.int64), [False, True])
-    return factorize([_plain(value) for value in column.tolist()])
+    return factorize([plain_value(value) for value in column.tolist()])
 
 
 def factorize(values: Iterable[Any]) -> tuple[Whole, list[Any]]:
@@ -44,16 +44,6 @@ def _by_frequency(codes: Whole, distinct: list[Any]) -> tuple[Whole, list[Any]]:
 def spread(codes: Whole, distinct: list[Any]) -> list[Any]:
     """Give the values that codes stand for."""
     return [distinct[code] for code in codes.tolist()]
-
-
-def _plain(value: Any) -> Any:
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return None
-        return int(value) if value.is_integer() else value
-    return value if isinstance(value, bool | int | str) else str(value)
 
 
 def read_days(texts: Iterable[str | None]) -> Whole | None:

@@ -1,11 +1,6 @@
 """The dashboard in a real browser: what a change costs, and that the map stays where it is."""
 
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 
+from browser.app_server import serve
 from dossiers import incident, small_descriptor, small_tables, write_dossier
 
 ROOT = Path(__file__).parents[2]
@@ -54,52 +50,18 @@ def many_tables():
     return tables | {"claims": []}
 
 
-@contextmanager
-def serve(folder):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--",
-        str(folder),
-    ]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("app") / "many"
-    with serve(write_dossier(folder, tables=many_tables(), descriptor=small_descriptor())) as url:
-        yield url
+    place = tmp_path_factory.mktemp("app")
+    folder = write_dossier(place / "many", tables=many_tables(), descriptor=small_descriptor())
+    with serve(folder, temporary=place) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="module")
-def shipped_address():
-    with serve(ROOT / "data") as url:
-        yield url
-
-
-def wait_until_healthy(url, server):
-    for _ in range(150):
-        assert server.poll() is None, "streamlit ended"
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail("streamlit did not start")
+def shipped_address(tmp_path_factory):
+    with serve(ROOT / "data", temporary=tmp_path_factory.mktemp("shipped")) as server:
+        yield server.url
 
 
 @dataclass
