@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.upload_mapping import FIRST, FORMATS, FURTHER, ORDERS
+from dashboard.upload_mapping import FIRST, FURTHER
+from dashboard.upload_settings import FORMATS, ORDERS
 from dashboard.upload_words import FIELDS
 from dashboard.words import find_message, plural_form, read_messages
 from geo.importers.codes import WARNINGS
