@@ -50,11 +50,11 @@ desk = state.open_desk(dossier, name=offer.name, problem=problem)
 
 # the page from top to bottom; what the fragment fills later has its place here
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    st.title(literal(dossier.descriptor.title), anchor=False, width="content")
-    caption_place = st.container(width="stretch")
+    st.title(literal(dossier.descriptor.title), anchor=False, width="stretch")
     draw_offers(offers, offer)
     draw_languages()
     draw_add(uploads)
+caption_place = st.container()
 draw_panel(uploads, offer.own.base if offer.own else whole)
 if offer.own:
     draw_own(uploads, offer.own)

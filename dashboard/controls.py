@@ -17,7 +17,7 @@ from dashboard.words import say, say_number
 from geo import CONFIDENCES, GEO_PRECISIONS, Dossier, count_by
 
 # two of the short ones stand side by side on a screen 360 px wide
-SHORT, LONG, LONGER = 148, 165, 205
+SHORT, LONG, DATE, LONGER = 135, 150, 170, 205
 
 
 def draw_controls(dossier: Dossier) -> None:
@@ -67,7 +67,7 @@ def _draw_dates(dossier: Dossier) -> None:
             min_value=limits.first,
             max_value=limits.last,
             format="YYYY-MM-DD",
-            width=SHORT,
+            width=DATE,
             help=say(f"controls.{name}_help"),
             on_change=partial(state.follow_controls, dossier),
         )

@@ -19,7 +19,7 @@ PRECISION, CONFIDENCE = "min_geo_precision", "min_confidence"
 AS_OF, LENS, MEASURE, ZONE, DIFFER = "as_of", "lens", "measure", "zone_km", "disagree"
 COMPARE_FROM, COMPARE_TO = "compare_start", "compare_end"
 # pixels of a control of which two stand side by side in a popover
-HALF = 150
+HALF = 170
 # controls whose labels change: with a count, or with the language
 COUNTED = (PERIOD, TYPES, HOTSPOTS, EVENTS, PRECISION, CONFIDENCE, LENS, MEASURE)
 
