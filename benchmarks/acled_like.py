@@ -17,9 +17,9 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [path for path in [str(ROOT)] if path not in sys.path]
 
 from geo import read_dossier  # noqa: E402 - the root is on the path only now
-from geo.importers.contract import Options  # noqa: E402
-from geo.importers.files import InputFile, import_files  # noqa: E402
-from geo.importers.names import ACLED_COLUMNS  # noqa: E402
+from geo.importers.contract import Options  # noqa: E402 - as above
+from geo.importers.files import InputFile, import_files  # noqa: E402 - as above
+from geo.importers.names import ACLED_COLUMNS  # noqa: E402 - as above
 
 SOUTH, NORTH, WEST, EAST = 38.5, 41.5, 67.5, 74.5
 FIRST_DAY, LAST_DAY = "2010-01-01", "2025-12-31"

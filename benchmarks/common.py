@@ -23,7 +23,7 @@ def dossier_of(rows: int, *, notes: bool = True) -> Path:
     folder = SCRATCH / f"{'d' if notes else 'n'}{rows}"
     if not (folder / "datapackage.json").is_file():
         command = [sys.executable, str(ROOT / "benchmarks" / "acled_like.py"), str(folder), str(rows)]
-        subprocess.run(command + ([] if notes else ["--no-notes"]), check=True)  # noqa: S603
+        subprocess.run(command + ([] if notes else ["--no-notes"]), check=True)  # noqa: S603 - our own command
     return folder
 
 
@@ -49,7 +49,7 @@ def run_measured(command: list[str]) -> tuple[float, float]:
         "peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
         "print(time.perf_counter() - began, peak); sys.exit(code)\n"
     )
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", watcher, *command], cwd=ROOT, check=True, capture_output=True, text=True
     )
     seconds, peak = map(float, done.stdout.split())

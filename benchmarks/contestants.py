@@ -64,7 +64,7 @@ def take_dossier(folder: Path, rows: int) -> Any:
 
 
 def _dossier(folder: Path, rows: int) -> Any:
-    from geo import read_dossier  # noqa: PLC0415
+    from geo import read_dossier  # noqa: PLC0415 - each contestant loads only itself
 
     dossier = read_dossier(folder)
     return dossier.with_table("incidents", dossier.incidents.head(rows)) if rows else dossier
@@ -72,8 +72,8 @@ def _dossier(folder: Path, rows: int) -> Any:
 
 def build_ours(dossier: Any) -> str:
     """Build Marchland's page."""
-    from geo import ViewState  # noqa: PLC0415
-    from layers import MapView, build_map, to_html  # noqa: PLC0415
+    from geo import ViewState  # noqa: PLC0415 - each contestant loads only itself
+    from layers import MapView, build_map, to_html  # noqa: PLC0415 - each contestant loads only itself
 
     # the same view as the others, so that the page of one incident shows the same base map
     view = MapView(state=ViewState(view=(*CENTRE, float(ZOOM))), online_tiles=False)
@@ -82,7 +82,7 @@ def build_ours(dossier: Any) -> str:
 
 def folium_map(points: gpd.GeoDataFrame) -> Any:
     """Make a folium map with a canvas circle and a popup of every attribute for each point."""
-    import folium  # noqa: PLC0415
+    import folium  # noqa: PLC0415 - each contestant loads only itself
 
     fields = [name for name in points.columns if name != "geometry"]
     layer = folium.GeoJson(
@@ -110,8 +110,8 @@ _CLUSTER_POINT = """function (row) {
 
 def build_cluster(points: gpd.GeoDataFrame) -> str:
     """Build a page with folium's FastMarkerCluster that carries the attributes."""
-    import folium  # noqa: PLC0415
-    from folium.plugins import FastMarkerCluster  # noqa: PLC0415
+    import folium  # noqa: PLC0415 - each contestant loads only itself
+    from folium.plugins import FastMarkerCluster  # noqa: PLC0415 - each contestant loads only itself
 
     plain = pd.DataFrame(points.drop(columns="geometry")).astype(object)
     rows = pd.concat([points.geometry.y.rename("lat"), points.geometry.x.rename("lon"), plain], axis=1)
@@ -123,7 +123,7 @@ def build_cluster(points: gpd.GeoDataFrame) -> str:
 
 def build_swiftmap(points: gpd.GeoDataFrame) -> str:
     """Build a page with swiftmap's WebGL points."""
-    import swiftmap  # noqa: PLC0415
+    import swiftmap  # noqa: PLC0415 - each contestant loads only itself
 
     made = swiftmap.Map(center=list(CENTRE), zoom=ZOOM)
     made.add_circle_markers(points, radius=RADIUS, color=COLOUR, fill_color=COLOUR, fill_opacity=1.0)
@@ -132,7 +132,7 @@ def build_swiftmap(points: gpd.GeoDataFrame) -> str:
 
 def build_lonboard(points: gpd.GeoDataFrame) -> str:
     """Build a page with lonboard's ScatterplotLayer."""
-    import lonboard  # noqa: PLC0415
+    import lonboard  # noqa: PLC0415 - each contestant loads only itself
 
     layer = lonboard.ScatterplotLayer.from_geopandas(
         points, get_fill_color=[200, 30, 0], radius_min_pixels=RADIUS, pickable=True
@@ -143,7 +143,7 @@ def build_lonboard(points: gpd.GeoDataFrame) -> str:
 
 def build_pydeck(points: gpd.GeoDataFrame) -> str:
     """Build a page with pydeck's ScatterplotLayer."""
-    import pydeck  # noqa: PLC0415
+    import pydeck  # noqa: PLC0415 - each contestant loads only itself
 
     frame = _plain(points)
     layer = pydeck.Layer(
@@ -161,9 +161,9 @@ def build_pydeck(points: gpd.GeoDataFrame) -> str:
 
 def build_kepler(points: gpd.GeoDataFrame) -> str:
     """Build a page with kepler.gl."""
-    import tempfile  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415 - each contestant loads only itself
 
-    from keplergl import KeplerGl  # noqa: PLC0415
+    from keplergl import KeplerGl  # noqa: PLC0415 - each contestant loads only itself
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.html"

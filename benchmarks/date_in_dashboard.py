@@ -51,7 +51,7 @@ def serve(script: Path, folder: Path) -> Iterator[str]:
     command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
     command += ["--server.maxMessageSize", "400", "--", str(folder)]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=ROOT, env=dict(os.environ), **quiet) as server:  # noqa: S603
+    with subprocess.Popen(command, cwd=ROOT, env=dict(os.environ), **quiet) as server:  # noqa: S603 - our own command
         try:
             for _ in range(150):
                 try:

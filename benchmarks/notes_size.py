@@ -49,7 +49,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 def page_bytes(dossier: Any, notes: Sequence[str] | None) -> int:
     """Build a page whose incidents have these notes, or none, and give its size."""
-    from layers import MapView, build_map, to_html  # noqa: PLC0415
+    from layers import MapView, build_map, to_html  # noqa: PLC0415 - only ours needs it
 
     count = len(notes) if notes else len(dossier.incidents)
     incidents = dossier.incidents.head(count).assign(summary=notes)

@@ -27,7 +27,7 @@ def build(name: str, folder: Path, rows: int) -> tuple[Path, dict[str, float]]:
     slug = "".join(letter if letter.isalnum() else "-" for letter in name)
     out = SCRATCH / f"{slug}-{rows}.html"
     command = [sys.executable, str(BUILDER), name, str(folder), str(out), str(rows)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)  # noqa: S603 - our own command
     if done.returncode:
         raise MeasureError(f"its page cannot be built ({done.stderr.strip().splitlines()[-1][:160]})")
     return out, json.loads(done.stdout.strip().splitlines()[-1])

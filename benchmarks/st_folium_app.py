@@ -11,7 +11,7 @@ import streamlit as st
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
 from contestants import folium_map, take_points  # noqa: E402 - the root is on the path only now
-from streamlit_folium import st_folium  # noqa: E402
+from streamlit_folium import st_folium  # noqa: E402 - as above
 
 
 @st.cache_resource

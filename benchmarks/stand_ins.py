@@ -82,7 +82,7 @@ def unpack(name: str, version: str, *, cache: Path = CACHE) -> Path | None:
     if not folder.exists():
         cache.mkdir(parents=True, exist_ok=True)
         command = ["npm", "pack", f"{name}@{version}", "--silent", "--pack-destination", str(cache)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603 - our own command
         packed = cache / (done.stdout.split() or ["-"])[-1]
         if done.returncode or not packed.is_file():
             return None

@@ -171,7 +171,7 @@ class _Presence:
 
 
 @st.cache_resource(scope="session", on_release=_Presence.end, show_spinner=False)
-def _presence(key: str, _uploads: Uploads, grace_seconds: float) -> _Presence:  # noqa: ARG001
+def _presence(key: str, _uploads: Uploads, grace_seconds: float) -> _Presence:  # noqa: ARG001 - the key is the cache's
     return _Presence(_uploads, grace_seconds)
 
 

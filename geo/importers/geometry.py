@@ -153,7 +153,7 @@ def transformer(crs: str) -> Any:
         When the reference system is not known.
     """
     from pyproj import CRS, Transformer  # noqa: PLC0415 - only files with another system need it
-    from pyproj.exceptions import ProjError  # noqa: PLC0415
+    from pyproj.exceptions import ProjError  # noqa: PLC0415 - loaded only when a file needs it
 
     try:
         system = CRS.from_user_input(crs)

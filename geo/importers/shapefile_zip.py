@@ -70,7 +70,7 @@ def _part(names: Sequence[str], stem: str, suffix: str) -> str:
 
 def _read(path: Path, options: Options, found: tuple[Note, ...]) -> Table:
     import pyogrio.raw  # noqa: PLC0415 - only here is GDAL needed
-    from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415
+    from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415 - loaded only when a file needs it
 
     try:
         encoding = options.encoding or None
