@@ -49,6 +49,13 @@ class Opened:
         """Run a script in the page."""
         return self.page.evaluate(script, argument)
 
+    def unfold(self, selector: str) -> None:
+        """Open a folded part, and wait until the page has heard of it: a browser tells it after the click."""
+        self.page.locator(f"{selector} summary").click()
+        self.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+        )
+
     @property
     def is_quiet(self) -> bool:
         """Tell whether the page asked for nothing from outside and complained about nothing."""

@@ -147,9 +147,10 @@ def test_default_page_stays_small(shipped):
 
 
 def test_second_period_divides_the_map_and_stands_in_the_address(open_map, small):
-    page = open_map(
+    opened = open_map(
         small, query="#start=2022-09-14&end=2022-09-14&compare_start=2022-09-16&compare_end=2022-09-20"
-    ).page
+    )
+    page = opened.page
     page.wait_for_selector(".split-handle")
     assert page.locator(".split-name").all_inner_texts() == ["14 September 2022", "16–20 September 2022"]
     assert "compare_start=2022-09-16&compare_end=2022-09-20" in page.evaluate(
@@ -163,7 +164,7 @@ def test_second_period_divides_the_map_and_stands_in_the_address(open_map, small
     page.keyboard.press("Home")
     right = page.evaluate("marchland.incidentPainter.layout(marchland.surfaces.symbols.view()).length")
     assert (left, right) == (2, 1)
-    page.locator("[data-tool=compare] summary").click()
+    opened.unfold("[data-tool=compare]")
     page.get_by_role("button", name="Stop comparing").click()
     assert page.locator(".split-handle").count() == 0
     assert "compare" not in page.evaluate("marchland.address.write(marchland.store)")
@@ -179,8 +180,9 @@ def test_made_with_a_second_period_the_page_opens_with_it(open_map, small):
 
 
 def test_focus_on_a_sector_shows_it_and_says_who_says_so(open_map, small):
-    page = open_map(small).page
-    page.locator("[data-tool=asof] summary").click()
+    opened = open_map(small)
+    page = opened.page
+    opened.unfold("[data-tool=asof]")
     sector = page.locator(".sectors button").first
     sector.focus()
     assert page.evaluate("marchland.store.hinted.sector_id") == "S1"
@@ -195,8 +197,9 @@ def test_focus_on_a_sector_shows_it_and_says_who_says_so(open_map, small):
 
 
 def test_day_of_the_border_follows_the_range_until_it_is_set(open_map, small):
-    page = open_map(small).page
-    page.locator("[data-tool=asof] summary").click()
+    opened = open_map(small)
+    page = opened.page
+    opened.unfold("[data-tool=asof]")
     page.evaluate("marchland.setFilter('end=2022-09-20')")
     assert "20 Sep 2022" in page.locator(".tie").inner_text()
     page.locator("[data-filter=asOf]").fill("2021-01-05")

@@ -143,7 +143,7 @@ def test_mistake_is_reported_where_the_dossier_says(open_map, tmp_path, address,
 def test_everything_opened_at_once_is_accessible(open_map, shipped, width, scheme):
     opened = open_map(shipped, width=width, height=740, color_scheme=scheme)
     opened.evaluate("marchland.showPanel(true)")
-    opened.page.locator("#incident-list summary").click()
+    opened.unfold("#incident-list")
     opened.evaluate("document.getElementById('measure').click()")
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     result = Axe().run(opened.page)
@@ -313,7 +313,7 @@ def test_line_of_a_status_is_drawn_as_the_dossier_says(open_map, tmp_path):
 
 def test_zone_names_every_side(open_map, shipped):
     opened = open_map(shipped, query="#zone_km=10")
-    opened.page.locator("[data-tool=zone] summary").click()
+    opened.unfold("[data-tool=zone]")
     report = opened.page.locator(".zone-report")
     report.filter(has_text="Uzbekistan").wait_for()  # it is counted once it is seen
     words = report.inner_text()

@@ -52,7 +52,7 @@ def test_end_before_start_is_refused_in_words(open_map, small):
 def test_types_are_counted_under_the_other_filters(open_map, small):
     opened = open_map(small)
     facet = opened.page.locator("[data-facet=types]")
-    facet.locator("summary").click()
+    opened.unfold("[data-facet=types]")
     assert facet.locator(".choice").all_inner_texts() == ["Shooting\n3", "Arson\n1"]
     opened.page.get_by_label("From", exact=True).fill("2022-09-15")
     assert facet.locator(".choice").all_inner_texts() == ["Shooting\n1", "Arson\n1"]
@@ -66,7 +66,7 @@ def test_types_are_counted_under_the_other_filters(open_map, small):
 def test_hotspot_is_chosen_from_its_list(open_map, small):
     opened = open_map(small)
     facet = opened.page.locator("[data-facet=hotspots]")
-    facet.locator("summary").click()
+    opened.unfold("[data-facet=hotspots]")
     facet.get_by_label("Kök-Taş").check()
     assert opened.evaluate(IDS) == ["i1"]
     assert "at Kök-Taş" in opened.page.locator("#caption").inner_text()
@@ -304,7 +304,7 @@ def test_text_from_data_is_shown_as_it_is(open_map, tmp_path):
     tables["events"][0]["title"] = HOSTILE
     tables["sources"][0] |= {"title": HOSTILE, "url": "javascript:alert(1)"}
     opened = open_map(read_dossier(write_dossier(tmp_path / "hostile", tables=tables)))
-    opened.page.locator("[data-facet=hotspots] summary").click()
+    opened.unfold("[data-facet=hotspots]")
     select(opened, "i1")
     card = opened.page.locator("#card")
     assert card.locator("h2").inner_text() == HOSTILE
