@@ -15,10 +15,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 90
+# longer than what the app waits for after a change: keys typed and messages of the map are gathered first
+QUIET_SECONDS = 0.6
+APP_AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# what Playwright says of a frame that has been replaced by another meanwhile
+FRAME_IS_GONE = ("detached", "Execution context was destroyed", "Cannot find context", "has been closed")
 
 
 @dataclass
@@ -69,28 +75,44 @@ class Visitor:
     page: Page
     received: list[bytes] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
 
-    @property
-    def map(self) -> Frame:
-        """The frame of the map page."""
-        return next(frame for frame in self.page.frames if frame != self.page.main_frame)
+    def evaluate(self, script: str, argument: object = None) -> object:
+        """Run a script in the map's frame, which may be replaced by a new one at any moment."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            frame = next((frame for frame in self.page.frames if frame != self.page.main_frame), None)
+            try:
+                if frame is not None:
+                    return frame.evaluate(script, argument)
+            except PlaywrightError as error:
+                if self.page.is_closed() or not any(sign in error.message for sign in FRAME_IS_GONE):
+                    raise
+            assert time.monotonic() < end, "the map's frame never came"
+            self.page.wait_for_timeout(50)
 
-    def wait_for_map(self) -> None:
-        """Wait until the map has drawn its incidents."""
-        self.page.wait_for_selector("iframe.marchland-page")
-        self.map.wait_for_function("() => window.marchland?.store?.result")
+    def wait_for_map(self, condition: str = "total >= 0") -> None:
+        """Wait until the map has drawn its incidents and its state is so."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not self.evaluate(f"() => window.marchland?.store?.result && marchland.getState().{condition}"):
+            assert time.monotonic() < end, f"the map never had {condition}"
+            self.page.wait_for_timeout(50)
+
+    def state(self) -> dict:
+        """Give the map's state, as the page's API tells it."""
+        return self.evaluate("() => window.marchland.getState()")
 
     def settle(self) -> None:
-        """Wait until the app has not sent anything for a while."""
-        count, quiet = -1, 0
-        while quiet < 3:
-            self.page.wait_for_timeout(300)
-            quiet = quiet + 1 if len(self.received) == count else 0
-            count = len(self.received)
+        """Wait until the app neither runs nor has sent anything for a while."""
+        quiet_since, count = time.monotonic(), -1
+        while time.monotonic() - quiet_since < QUIET_SECONDS:
+            self.page.wait_for_timeout(50)
+            if len(self.received) != count or not self.page.locator(APP_AT_REST).count():
+                quiet_since, count = time.monotonic(), len(self.received)
 
     def saw(self, text: str) -> bool:
         """Tell whether a text came over the wire, stands on the page, or is in the map's data."""
-        in_map = self.map.evaluate(
+        in_map = self.evaluate(
             "(text) => JSON.stringify(window.marchland.data.incidents.col).includes(text)", text
         )
         wired = any(text.encode() in frame for frame in self.received)
@@ -126,6 +148,7 @@ def enter(chromium: Browser, url: str, **options: object) -> Visitor:
 
     context.route("**/*", guard)
     visitor.page.on("websocket", listen)
+    visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
     visitor.page.goto(url)
     visitor.wait_for_map()
     visitor.settle()

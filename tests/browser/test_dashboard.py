@@ -1,14 +1,11 @@
 """The dashboard in a real browser: what a change costs, and that the map stays where it is."""
 
-from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
 
-from browser.app_server import serve
+from browser.app_server import enter, serve
 from dossiers import incident, small_descriptor, small_tables, write_dossier
 
 ROOT = Path(__file__).parents[2]
@@ -64,78 +61,28 @@ def shipped_address(tmp_path_factory):
         yield server.url
 
 
-@dataclass
-class Dashboard:
-    """One visitor: the page, its map frame, and everything that came over the wire."""
-
-    page: object
-    received: list = field(default_factory=list)
-    outside: list = field(default_factory=list)
-    errors: list = field(default_factory=list)
-
-    @property
-    def map(self):
-        return next(frame for frame in self.page.frames if frame != self.page.main_frame)
-
-    def open(self, url):
-        self.page.goto(url)
-        self.page.wait_for_selector("iframe.marchland-page")
-        self.map.wait_for_function("() => window.marchland?.store?.result")
-        self.page.wait_for_selector('[data-testid="stDataFrame"]')
-        self.settle()
-        return self
-
-    def settle(self):
-        """Wait until the app has not sent anything for a while."""
-        count, quiet = -1, 0
-        while quiet < 3:
-            self.page.wait_for_timeout(400)
-            quiet = quiet + 1 if len(self.received) == count else 0
-            count = len(self.received)
-
-    def type_day(self, label, digits):
-        box = self.page.get_by_label(label, exact=True).first
-        box.get_by_role("spinbutton").first.click()
-        self.page.keyboard.type(digits)
-        self.page.keyboard.press("Escape")
-        self.settle()
-
-    def state(self):
-        return self.map.evaluate("() => window.marchland.getState()")
-
-
 @pytest.fixture
 def visit(chromium, address):
-    contexts = []
+    visitors = []
 
     def open_dashboard(query="", at=address, **size):
-        context = chromium.new_context(viewport=size or {"width": 1440, "height": 900}, accept_downloads=True)
-        contexts.append(context)
-        board = Dashboard(context.new_page())
-
-        def guard(route):
-            parts = urlsplit(route.request.url)
-            if parts.scheme in {"data", "blob"} or parts.hostname == "127.0.0.1":
-                route.continue_()
-            else:
-                board.outside.append(route.request.url)
-                route.abort()
-
-        def count(socket_):
-            socket_.on("framereceived", lambda frame: board.received.append(as_bytes(frame)))
-
-        context.route("**/*", guard)
-        board.page.on("websocket", count)
-        board.page.on("pageerror", lambda error: board.errors.append(str(error)))
-        return board.open(at + query)
+        board = enter(chromium, at + query, **({"viewport": size} if size else {}))
+        visitors.append(board)
+        board.page.wait_for_selector('[data-testid="stDataFrame"]')
+        board.settle()
+        return board
 
     yield open_dashboard
-    for context in contexts:
-        context.close()
+    for board in visitors:
+        board.close()
 
 
-def as_bytes(frame):
-    return frame if isinstance(frame, bytes) else frame.encode()
+def type_day(board, label, digits):
+    box = board.page.get_by_label(label, exact=True).first
+    box.get_by_role("spinbutton").first.click()
+    board.page.keyboard.type(digits)
+    board.page.keyboard.press("Escape")
+    board.settle()
 
 
 def sizes(frames):
@@ -144,10 +91,10 @@ def sizes(frames):
 
 def test_changing_to_moves_the_map_by_a_short_message_before_the_table(visit):
     board = visit()
-    board.type_day("From", "20150101")
-    board.map.evaluate("() => { window.marker = 'the same page'; }")
+    type_day(board, "From", "20150101")
+    board.evaluate("() => { window.marker = 'the same page'; }")
     board.received.clear()
-    board.type_day("To", "20221231")
+    type_day(board, "To", "20221231")
 
     carriers = [n for n, frame in enumerate(board.received) if b"map_filter" in frame]
     lengths = sizes(board.received)
@@ -160,7 +107,7 @@ def test_changing_to_moves_the_map_by_a_short_message_before_the_table(visit):
 
     assert board.state()["query"] == "start=2015-01-01&end=2022-12-31"
     assert board.state()["visible"] == 120
-    assert board.map.evaluate("() => window.marker") == "the same page"
+    assert board.evaluate("() => window.marker") == "the same page"
     assert not board.errors
 
 
@@ -177,34 +124,34 @@ def test_widest_change_of_the_shipped_dossier_stays_within_its_budget(visit, shi
 
 def test_every_row_can_be_reached_by_pages(visit):
     board = visit()
-    board.map.evaluate("() => { window.marker = 1; }")
+    board.evaluate("() => { window.marker = 1; }")
     board.received.clear()
     board.page.get_by_test_id("stPagination").get_by_role("button", name="2").click()
     board.settle()
     assert sum(sizes(board.received)) <= CHANGE_LIMIT
-    assert board.map.evaluate("() => window.marker") == 1
+    assert board.evaluate("() => window.marker") == 1
 
 
 def test_zoom_position_and_ticks_survive_a_change_and_a_full_run(visit):
     board = visit("?type=arson")
-    board.map.evaluate("() => { window.marker = 1; window.marchland.showView('50.4,10.8,11'); }")
-    board.map.evaluate("() => window.marchland.store.setLayer('hotspots', false, 'panel')")
+    board.evaluate("() => { window.marker = 1; window.marchland.showView('50.4,10.8,11'); }")
+    board.evaluate("() => window.marchland.store.setLayer('hotspots', false, 'panel')")
     board.settle()
-    view = board.map.evaluate("() => window.marchland.store.view")
-    board.type_day("To", "20181231")
+    view = board.evaluate("() => window.marchland.store.view")
+    type_day(board, "To", "20181231")
     board.received.clear()
     board.page.go_back()
     board.settle()
     assert sum(sizes(board.received)) <= CHANGE_LIMIT, "the map page was sent again"
-    assert board.map.evaluate("() => window.marker") == 1
-    assert board.map.evaluate("() => window.marchland.store.view") == view
+    assert board.evaluate("() => window.marker") == 1
+    assert board.evaluate("() => window.marchland.store.view") == view
     assert board.state()["layers"]["hotspots"] is False
     assert board.state()["query"] == "type=arson"
 
 
 def test_nothing_is_asked_of_any_other_machine(visit):
     board = visit()
-    board.type_day("To", "20181231")
+    type_day(board, "To", "20181231")
     board.page.reload()
     board.settle()
     assert board.outside == []
@@ -212,21 +159,21 @@ def test_nothing_is_asked_of_any_other_machine(visit):
 
 def test_change_in_the_page_is_followed_without_an_echo(visit):
     board = visit()
-    board.map.evaluate(
+    board.evaluate(
         "() => { window.heard = []; addEventListener('message', (e) => window.heard.push(e.data.type)); }"
     )
-    board.map.evaluate("() => window.marchland.store.setQuery('start=2016-01-01&end=2017-12-31', 'timeline')")
+    board.evaluate("() => window.marchland.store.setQuery('start=2016-01-01&end=2017-12-31', 'timeline')")
     board.page.wait_for_url("**/?start=2016-01-01&end=2017-12-31*")
     board.settle()
     assert board.page.get_by_text("30 of 150 incidents are shown.").is_visible()
-    assert "filter" not in board.map.evaluate("() => window.heard")
+    assert "filter" not in board.evaluate("() => window.heard")
     assert board.state()["query"] == "start=2016-01-01&end=2017-12-31"
 
 
 def test_start_after_end_is_a_sentence_and_the_map_stays(visit):
     board = visit("?start=2015-01-01&end=2018-12-31")
     before = board.state()
-    board.type_day("From", "20200101")
+    type_day(board, "From", "20200101")
     assert board.page.get_by_text("From, 2020-01-01, lies after To, 2018-12-31").is_visible()
     assert board.state() == before
 
@@ -240,30 +187,30 @@ def test_bad_address_is_named_as_plain_text(visit):
 
 def test_viewport_is_kept_in_the_address_and_opens_again(visit):
     board = visit("?type=arson")
-    board.map.evaluate("() => window.marchland.showView('50.4,10.8,11')")
+    board.evaluate("() => window.marchland.showView('50.4,10.8,11')")
     board.page.wait_for_url("**view=50.4*")
     board.settle()
     again = visit(f"?{urlsplit(board.page.url).query}")
-    lat, lon, zoom = map(float, again.map.evaluate("() => window.marchland.store.view").split(","))
+    lat, lon, zoom = map(float, again.evaluate("() => window.marchland.store.view").split(","))
     assert (round(lat, 2), round(lon, 2), zoom) == (50.4, 10.8, 11)
     assert again.state()["query"] == "type=arson"
 
 
 def test_copied_link_of_the_map_opens_the_dashboard_alike(visit):
     board = visit("?type=arson")
-    board.map.evaluate("() => window.marchland.store.select(window.marchland.store.ordered()[0], 'map')")
+    board.evaluate("() => window.marchland.store.select(window.marchland.store.ordered()[0], 'map')")
     board.settle()
-    link = board.map.evaluate("() => window.marchland.address.link(window.marchland.store)")
+    link = board.evaluate("() => window.marchland.address.link(window.marchland.store)")
     assert link.startswith(board.page.url.split("?")[0] + "?type=arson&layers=")
     again = visit("?" + link.split("?", 1)[1])
     assert again.state()["query"] == "type=arson"
     chosen = "() => window.marchland.store.selected"
-    assert again.map.evaluate(chosen) == board.map.evaluate(chosen) >= 0
+    assert again.evaluate(chosen) == board.evaluate(chosen) >= 0
 
 
 def test_downloads_hold_the_present_choice(visit):
     board = visit()
-    board.type_day("To", "20131231")
+    type_day(board, "To", "20131231")
     with board.page.expect_download() as csv:
         board.page.get_by_role("button", name="Incidents (CSV)").click()
     lines = Path(csv.value.path()).read_text(encoding="utf-8").splitlines()
@@ -338,47 +285,34 @@ def test_click_on_a_bar_filters_and_a_second_click_takes_it_back(visit):
 
 def test_row_opens_on_the_map_and_the_map_opens_above_the_table(visit):
     board = visit("?type=arson")
-    board.map.evaluate("() => { window.marker = 1; }")
+    board.evaluate("() => { window.marker = 1; }")
     board.received.clear()
     choose_row(board, 0)
     assert sum(sizes(board.received)) <= CHANGE_LIMIT
     selected = "() => window.marchland.store.data.incidents.col.incident_id[window.marchland.store.selected]"
-    first = board.map.evaluate(selected)
+    first = board.evaluate(selected)
     assert f"incident={first}" in board.page.url
     title = board.page.locator("h3").first.inner_text()
-    board.map.evaluate(
-        "() => { const { store } = window.marchland; store.select(store.ordered()[3], 'map'); }"
-    )
+    board.evaluate("() => { const { store } = window.marchland; store.select(store.ordered()[3], 'map'); }")
     board.settle()
-    second = board.map.evaluate(selected)
+    second = board.evaluate(selected)
     assert second != first
     assert f"incident={second}" in board.page.url
     assert board.page.locator("h3").first.inner_text() != title
     board.page.get_by_role("button", name="Close", exact=True).first.click()
     board.settle()
-    assert board.map.evaluate("() => window.marchland.store.selected") == -1
+    assert board.evaluate("() => window.marchland.store.selected") == -1
     assert "incident=" not in board.page.url
-    assert board.map.evaluate("() => window.marker") == 1
+    assert board.evaluate("() => window.marker") == 1
 
 
 def test_two_visitors_do_not_see_each_others_choice(visit):
     first, second = visit("?type=arson"), visit("?q=number+7")
     show_chart(first, "By hotspot")
-    first.type_day("To", "20181231")
+    type_day(first, "To", "20181231")
     second.settle()
     assert second.state()["query"] == "q=number+7"
     assert first.state()["query"] == "end=2018-12-31&type=arson"
-
-
-def wait_for_map(board, condition):
-    """Wait for a page whose state is so; the frame itself may be replaced meanwhile."""
-    for _ in range(150):
-        # a frame that is being replaced is not there, or no longer
-        with suppress(PlaywrightError, StopIteration):
-            if board.map.evaluate(f"() => window.marchland?.getState?.().{condition}"):
-                return
-        board.page.wait_for_timeout(200)
-    pytest.fail(f"the map never had {condition}")
 
 
 def test_another_dossier_replaces_map_and_filters_and_back_returns(visit):
@@ -386,11 +320,11 @@ def test_another_dossier_replaces_map_and_filters_and_back_returns(visit):
     board.page.get_by_role("combobox", name="Dossier").click()
     board.page.get_by_role("option").nth(1).click()
     board.page.wait_for_url("**/?dossier=*")
-    wait_for_map(board, "total !== 150")
+    board.wait_for_map("total !== 150")
     board.settle()
     assert board.state()["query"] == ""
     board.page.go_back()
-    wait_for_map(board, "total === 150")
+    board.wait_for_map("total === 150")
     board.settle()
     assert (board.state()["total"], board.state()["query"]) == (150, "type=arson")
     assert board.outside == []

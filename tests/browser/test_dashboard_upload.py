@@ -65,15 +65,16 @@ def add(visitor, *files):
 
 
 def press_add(visitor):
+    visitor.evaluate("() => { window.isTheOldPage = true; }")
     visitor.page.get_by_role("button", name="Add these data").click()
     visitor.page.wait_for_url("**dossier=own-*", wait_until="commit")
     visitor.page.get_by_text("Your own data: only this tab shows them.").wait_for()
-    visitor.wait_for_map()
+    visitor.wait_for_map("total >= 0 && !window.isTheOldPage")
     visitor.settle()
 
 
 def total(visitor):
-    return visitor.map.evaluate("() => window.marchland.getState().total")
+    return visitor.evaluate("() => window.marchland.getState().total")
 
 
 def on_disk(server, text):
@@ -157,7 +158,7 @@ def test_own_dossier_filters_switches_and_comes_back(visit):
     visitor.page.get_by_role("textbox", name="Search", exact=True).fill("Deltamark note")
     visitor.page.get_by_role("textbox", name="Search", exact=True).press("Enter")
     visitor.settle()
-    assert visitor.map.evaluate("() => window.marchland.getState().query") == "q=Deltamark+note"
+    assert visitor.evaluate("() => window.marchland.getState().query") == "q=Deltamark+note"
     visitor.page.get_by_role("combobox", name="Dossier").click()
     visitor.page.get_by_role("option").first.click()
     visitor.settle()
@@ -178,9 +179,9 @@ def test_own_dossier_filters_switches_and_comes_back(visit):
 def test_known_datasets_open_and_the_map_shows_every_precision(visit, rows, count, visible):
     visitor = visit()
     add(visitor, ("data.csv", to_csv(rows)))
-    state = visitor.map.evaluate("() => window.marchland.getState()")
+    state = visitor.evaluate("() => window.marchland.getState()")
     assert (state["total"], state["visible"]) == (count, visible)
-    precisions = visitor.map.evaluate(
+    precisions = visitor.evaluate(
         "() => [...new Set(window.marchland.data.incidents.col.geo_precision)].sort()"
     )
     wanted = {"place", "near", "province"} if count == 9 else {
@@ -242,7 +243,7 @@ def test_mapping_is_saved_and_used_again(visit):
     saved = Path(file.value.path()).read_text(encoding="utf-8")
     assert json.loads(saved)["columns"]["latitude"] == "north"
     press_add(visitor)
-    assert visitor.map.evaluate("() => window.marchland.getState().visible") == 2
+    assert visitor.evaluate("() => window.marchland.getState().visible") == 2
 
     again = visit()
     choose(again, ("odd again.csv", odd))
@@ -253,7 +254,7 @@ def test_mapping_is_saved_and_used_again(visit):
     again.page.get_by_text("chosen by you").first.wait_for()
     again.settle()
     press_add(again)
-    assert again.map.evaluate("() => window.marchland.getState().visible") == 2
+    assert again.evaluate("() => window.marchland.getState().visible") == 2
 
 
 @pytest.mark.soak
@@ -265,7 +266,7 @@ def test_cancelled_import_ends_its_reader_and_leaves_nothing(visit, server):
     visitor.page.get_by_role("progressbar").first.wait_for()
     assert wait_until(lambda: readers(server), 10)
     # moving the map does not stop it
-    visitor.map.evaluate("() => window.marchland.showView('50.4,10.8,11')")
+    visitor.evaluate("() => window.marchland.showView('50.4,10.8,11')")
     visitor.page.wait_for_timeout(1200)
     assert visitor.page.get_by_role("progressbar").first.is_visible()
     visitor.page.get_by_role("button", name="Cancel").click()
