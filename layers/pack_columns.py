@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from layers.pack_numbers import Body, Mask, Whole, pack_whole
-from layers.pack_texts import Texts, choose_letters, write_letters
+from layers.pack_numbers import Body, Mask, Whole, narrow, pack_whole, write_json
+from layers.pack_rows import CodedTexts, ColumnTexts, Texts, chunks, filled, is_mostly_distinct
+from layers.pack_texts import choose_letters, written_blocks
 from layers.pack_values import common_beginning, factorize, find_distinct, read_days, spread
 
 _MOST_DECIMALS = 6
@@ -40,14 +41,17 @@ class Places:
 
 @dataclass
 class Packed:
-    """The columns written to a block so far: their description, and what later ones may refer to."""
+    """The columns written to a block so far: their description, and what later ones may refer to.
+
+    Long texts are blocks of rows as JSON, which :func:`layers.pack_texts.pack_blocks` deflates.
+    """
 
     body: Body
     places: Places
     columns: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     whole: dict[str, Whole] = field(default_factory=dict)
     words: dict[str, Texts] = field(default_factory=dict)
-    long: dict[str, Texts] = field(default_factory=dict)
+    long: dict[str, list[bytes]] = field(default_factory=dict)
 
 
 def pack_columns(body: Body, frame: pd.DataFrame, *, places: Places, known: Packed | None = None) -> Packed:
@@ -71,14 +75,14 @@ def pack_columns(body: Body, frame: pd.DataFrame, *, places: Places, known: Pack
     if known:
         packed.whole |= known.whole
         packed.words |= known.words
-    later: dict[str, list[str | None]] = {}
+    later: dict[str, Texts] = {}
     for name, column in frame.items():
         spec = _pack(packed, str(name), column)
         if isinstance(spec, dict):
             packed.columns.append((str(name), spec))
         else:
             later[str(name)] = spec
-    for name, values in sorted(later.items(), key=lambda item: sum(len(text) for text in item[1] if text)):
+    for name, values in sorted(later.items(), key=lambda item: sum(map(len, filled(item[1])))):
         spec = _texts(packed, name, values)
         packed.columns.append((name, spec))
         if spec["kind"] != "long" and "letters" not in spec:
@@ -86,13 +90,19 @@ def pack_columns(body: Body, frame: pd.DataFrame, *, places: Places, known: Pack
     return packed
 
 
-def _pack(packed: Packed, name: str, column: pd.Series[Any]) -> dict[str, Any] | list[str | None]:
+def _pack(packed: Packed, name: str, column: pd.Series[Any]) -> dict[str, Any] | Texts:
     """Describe a column, or give the texts of one that must wait for the others."""
     if pd.api.types.is_datetime64_any_dtype(column):
         days = column.to_numpy().astype("datetime64[D]").astype(np.int64)
         return {**_whole(packed, name, days, missing=column.isna().to_numpy()), "days": True}
     if spec := _decimals(packed, name, column):
         return spec
+    if _is_long(column):
+        return _numbered_or_later(packed, name, ColumnTexts(column))
+    return _pack_repeated(packed, name, column)
+
+
+def _pack_repeated(packed: Packed, name: str, column: pd.Series[Any]) -> dict[str, Any] | Texts:
     codes, distinct = find_distinct(column)
     if len(distinct) < 2:
         return {"kind": "one", "value": distinct[0] if distinct else None}
@@ -105,40 +115,58 @@ def _pack(packed: Packed, name: str, column: pd.Series[Any]) -> dict[str, Any] |
 
 def _pack_texts(
     packed: Packed, name: str, codes: Whole, distinct: list[str | None]
-) -> dict[str, Any] | list[str | None]:
+) -> dict[str, Any] | Texts:
     days = read_days(distinct)
     if days is not None:
         missing = np.array([value is None for value in distinct])[codes]
         return {**_whole(packed, name, days[codes], missing=missing), "days": True}
-    values = spread(codes, distinct)
+    values = CodedTexts(codes, distinct)
     if len(distinct) > max(_FEW, len(codes) / 16) or len(distinct) * 2 > len(codes):
-        return _numbered(packed, name, values) or values
+        return _numbered_or_later(packed, name, values)
     packed.words[name] = values
     return _codes(packed, codes, distinct)
 
 
+def _is_long(column: pd.Series[Any]) -> bool:
+    """Tell whether a column has long texts of which most occur once, so that no table of them is made."""
+    if not isinstance(column.dtype, pd.StringDtype) or len(column) < _FEW:
+        return False
+    size = column.memory_usage(index=False, deep=True)
+    return size > _LONG * len(column) and is_mostly_distinct(column)
+
+
 def _texts(packed: Packed, name: str, values: Texts) -> dict[str, Any]:
     letters = choose_letters(values, packed.words)
-    texts = write_letters(values, packed.words, letters)
     more = {"letters": letters} if letters else {}
-    codes, distinct = factorize(texts)
-    if len(distinct) * 2 <= len(texts):
+    blocks, seen, letters_in_all, count = [], [], 0, 0
+    for block in written_blocks(values, packed.words, letters):
+        blocks.append(write_json(block))
+        seen.append(np.fromiter(map(hash, block), np.int64, count=len(block)))
+        texts = [text for text in block if text]
+        letters_in_all, count = letters_in_all + sum(map(len, texts)), count + len(texts)
+    if 2 * len(np.unique(np.concatenate(seen))) > len(values) and letters_in_all >= _LONG * count:
+        packed.long[name] = blocks
+        return {"kind": "long", **more}
+    written = [text for block in written_blocks(values, packed.words, letters) for text in block]
+    codes, distinct = factorize(written)
+    if len(distinct) * 2 <= len(written):
         return {**_codes(packed, codes, distinct), **more}
-    filled = [len(text) for text in texts if text]
-    if sum(filled) < _LONG * len(filled):
-        return {"kind": "texts", "values": texts, **more}
-    packed.long[name] = texts
-    return {"kind": "long", **more}
+    return {"kind": "texts", "values": written, **more}
+
+
+def _numbered_or_later(packed: Packed, name: str, values: Texts) -> dict[str, Any] | Texts:
+    return _numbered(packed, name, values) or values
 
 
 def _numbered(packed: Packed, name: str, values: Texts) -> dict[str, Any] | None:
     """Write texts as one beginning and a number, such as KGZ1234; None where they are something else."""
-    texts = [value for value in values if value is not None]
-    prefix = common_beginning(min(texts), max(texts)).rstrip("0123456789")
-    if not all(_DIGITS.fullmatch(text, len(prefix)) for text in texts):
+    prefix = common_beginning(min(filled(values)), max(filled(values))).rstrip("0123456789")
+    start = len(prefix)
+    if not all(_DIGITS.fullmatch(text, start) for text in filled(values)):
         return None
-    whole = np.array([0 if value is None else int(value[len(prefix) :]) for value in values], dtype=np.int64)
-    missing = np.array([value is None for value in values])
+    numbers = (0 if text is None else int(text[start:]) for chunk in chunks(values) for text in chunk)
+    whole = np.fromiter(numbers, np.int64, count=len(values))
+    missing = np.fromiter((text is None for chunk in chunks(values) for text in chunk), np.bool_)
     return {**_whole(packed, name, whole, missing=missing), "prefix": prefix}
 
 
@@ -172,7 +200,7 @@ def _decimals(packed: Packed, name: str, column: pd.Series[Any]) -> dict[str, An
 
 def _whole(packed: Packed, name: str, values: Whole, *, missing: Mask) -> dict[str, Any]:
     per = packed.places.gather(np.where(missing, _NONE, values), _NONE)
-    plain = packed.whole[name] = np.where(missing, 0, values)
+    plain = packed.whole[name] = narrow(np.where(missing, 0, values))
     if per is not None:
         none = per == _NONE
         whole = pack_whole(packed.body, np.where(none, 0, per), missing=none)

@@ -16,12 +16,12 @@ from geo.ordered import day_order
 from layers.geometry import UNITS_PER_DEGREE
 from layers.pack_columns import Places, pack_columns
 from layers.pack_numbers import Body, Whole, pack_whole
-from layers.pack_texts import BLOCK_ROWS, Texts, pack_blocks
+from layers.pack_texts import BLOCK_ROWS, pack_blocks
 
 # what the map needs before anything is drawn; the other columns come after
 FIRST = (
     "geo_precision", "stand_in", "uncertainty_m", "claims_differ", "incident_type", "hotspot_id", "event_id",
-    "date_precision", "confidence",
+    "sector_id", "told_by", "date_precision", "confidence",
 )  # fmt: skip
 # what the page works out by itself, or gets in another form
 _NOT_SENT = ("first_day", "last_day", "search_text", "geometry")
@@ -125,7 +125,7 @@ def _points(body: Body, units: npt.NDArray[np.float64], places: Places) -> dict[
     }
 
 
-def _parts(columns: list[Texts]) -> tuple[str, ...]:
+def _parts(columns: list[list[bytes]]) -> tuple[str, ...]:
     blocks = list(pack_blocks(columns))
     return tuple("\n".join(blocks[at : at + _BLOCKS_A_PART]) for at in range(0, len(blocks), _BLOCKS_A_PART))
 

@@ -67,15 +67,16 @@ def pack_whole(
         ``missing`` is the place of a byte per number, if some are missing.
     """
     known = values if missing is None or not missing.any() else _fill(values, missing)
-    ways: dict[tuple[str, str], Whole] = {("raw", ""): known, ("step", ""): np.diff(known, prepend=known[:1])}
-    ways |= {("like", name): known - other for name, other in (like or {}).items()}
-    weights = {way: _weigh(rest) for way, rest in ways.items()}
+    others = like or {}
+    # each way is worked out when it is asked for: one of them at a time is in memory
+    ways = [("raw", ""), ("step", ""), *(("like", name) for name in others)]
+    weights = {way: _weigh(_go(known, way, others)) for way in ways}
     how, name = min(ways, key=lambda way: weights[way])
     if weights[how, name] > _WORTH * weights["raw", ""]:
         how, name = "raw", ""
-    rest = ways[how, name]
+    rest = _go(known, (how, name), others)
     low = int(rest.min()) if len(rest) else 0
-    planes = _planes(rest - low)
+    planes = _planes(rest - low, most=int(rest.max()) - low if len(rest) else 0)
     spec: dict[str, Any] = {"at": body.add(planes.tobytes()), "planes": len(planes), "how": how, "low": low}
     if how == "step":
         spec["first"] = int(known[0]) if len(known) else 0
@@ -104,6 +105,19 @@ def unpack_whole(
     return rest, none if at is None else np.frombuffer(content[at : at + count], dtype=bool)
 
 
+def narrow(values: Whole) -> Whole:
+    """Give whole numbers in half the bytes where all of them fit."""
+    small = values.astype(np.int32)
+    return small if (small == values).all() else values  # type: ignore[return-value]
+
+
+def _go(known: Whole, way: tuple[str, str], others: Mapping[str, Whole]) -> Whole:
+    how, name = way
+    if how == "like":
+        return known.astype(np.int64) - others[name]
+    return np.diff(known, prepend=known[:1]) if how == "step" else known
+
+
 def _fill(values: Whole, missing: Mask) -> Whole:
     """Put the last known number where there is none, so that it costs nothing."""
     last = np.maximum.accumulate(np.where(missing, 0, np.arange(len(values))))
@@ -111,8 +125,7 @@ def _fill(values: Whole, missing: Mask) -> Whole:
     return np.where(missing[last], first, values[last])
 
 
-def _planes(rest: Whole) -> npt.NDArray[np.uint8]:
-    most = int(rest.max()) if len(rest) else 0
+def _planes(rest: Whole, *, most: int) -> npt.NDArray[np.uint8]:
     count = (most.bit_length() + 7) // 8
     return rest.astype("<u8").view(np.uint8).reshape(len(rest), 8)[:, :count].T.copy()
 
@@ -122,5 +135,6 @@ def _weigh(rest: Whole) -> int:
     if not len(rest):
         return 0
     start = max(0, (len(rest) - _SAMPLE) // 2)
-    planes = _planes(rest - int(rest.min()))
-    return len(zlib.compress(planes[:, start : start + _SAMPLE].tobytes(), 1))
+    low, high = int(rest.min()), int(rest.max())
+    planes = _planes(rest[start : start + _SAMPLE] - low, most=high - low)
+    return len(zlib.compress(planes.tobytes(), 1))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from layers.pack_numbers import write_json
+from layers.pack_rows import Texts, chunks
 
 BLOCK_ROWS = 512
 # letters that may stand for the text of another column, where no text of the dossier has them
@@ -19,8 +19,6 @@ _SHORTEST = 3  # letters of a text worth replacing
 _SAMPLE = 256
 _LEAST_SHARE = 0.1  # of the texts that must repeat a column
 _MOST = 8
-
-Texts = Sequence[str | None]
 
 
 def choose_letters(texts: Texts, columns: Mapping[str, Texts]) -> dict[str, str]:
@@ -32,16 +30,21 @@ def choose_letters(texts: Texts, columns: Mapping[str, Texts]) -> dict[str, str]
         Names of columns by letter, the column that saves most first.
     """
     rows = np.unique(np.linspace(0, max(0, len(texts) - 1), _SAMPLE).astype(int))[: len(texts)]
-    saved = {name: _saves([(texts[row], column[row]) for row in rows]) for name, column in columns.items()}
+    sample = _pick(texts, rows)
+    saved = {
+        name: _saves(list(zip(sample, _pick(column, rows), strict=True))) for name, column in columns.items()
+    }
     chosen = sorted((name for name in saved if saved[name]), key=lambda name: (-saved[name], name))[:_MOST]
     if not chosen:
         return {}
-    held = ["\n".join(filter(None, texts)), *("\n".join(set(filter(None, columns[n]))) for n in chosen)]
-    free = (letter for letter in _LETTERS if not any(letter in text for text in held))
+    held = set().union(*(_marks(column) for column in (texts, *(columns[name] for name in chosen))))
+    free = (letter for letter in _LETTERS if letter not in held)
     return dict(zip(free, chosen, strict=False))
 
 
-def write_letters(texts: Texts, columns: Mapping[str, Texts], letters: Mapping[str, str]) -> list[str | None]:
+def write_letters(
+    texts: Sequence[str | None], columns: Mapping[str, Sequence[str | None]], letters: Mapping[str, str]
+) -> list[str | None]:
     """Put letters for what a text repeats of its row."""
     written = list(texts)
     for letter, name in letters.items():
@@ -52,7 +55,18 @@ def write_letters(texts: Texts, columns: Mapping[str, Texts], letters: Mapping[s
     return written
 
 
-def read_letters(texts: Texts, columns: Mapping[str, Texts], letters: Mapping[str, str]) -> list[str | None]:
+def written_blocks(
+    texts: Texts, columns: Mapping[str, Texts], letters: Mapping[str, str]
+) -> Iterator[list[str | None]]:
+    """Give texts by block of 512 rows, with letters for what they repeat of their row."""
+    for start in range(0, len(texts), BLOCK_ROWS):
+        rows = slice(start, start + BLOCK_ROWS)
+        yield write_letters(texts[rows], {name: columns[name][rows] for name in letters.values()}, letters)
+
+
+def read_letters(
+    texts: Sequence[str | None], columns: Mapping[str, Sequence[str | None]], letters: Mapping[str, str]
+) -> list[str | None]:
     """Put the words of each row back for the letters."""
     rows = zip(*(columns[name] for name in letters.values()), strict=True)
     marks = [ord(letter) for letter in letters]
@@ -66,12 +80,18 @@ def read_letters(texts: Texts, columns: Mapping[str, Texts], letters: Mapping[st
     ]
 
 
-def pack_blocks(columns: Sequence[Texts]) -> Iterator[str]:
-    """Give texts by block of 512 rows, each block alone as deflated JSON in base64: a list per column."""
-    for start in range(0, len(columns[0]) if columns else 0, BLOCK_ROWS):
-        block = [column[start : start + BLOCK_ROWS] for column in columns]
+def pack_blocks(columns: Sequence[Sequence[bytes]]) -> Iterator[str]:
+    """Give blocks of texts, each alone as deflated JSON in base64: a list per column.
+
+    Parameters
+    ----------
+    columns
+        Of each column the blocks, as JSON.
+    """
+    for block in zip(*columns, strict=True):
         press = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
-        yield base64.b64encode(press.compress(write_json(block)) + press.flush()).decode("ascii")
+        content = press.compress(b"[" + b",".join(block) + b"]") + press.flush()
+        yield base64.b64encode(content).decode("ascii")
 
 
 def unpack_block(block: str, *, most: int) -> list[list[str | None]]:
@@ -79,6 +99,19 @@ def unpack_block(block: str, *, most: int) -> list[list[str | None]]:
     unpack = zlib.decompressobj(-zlib.MAX_WBITS)
     read: list[list[str | None]] = json.loads(unpack.decompress(base64.b64decode(block), most))
     return read
+
+
+def _pick(texts: Texts, rows: Any) -> list[str | None]:
+    return [texts[row : row + 1][0] for row in rows.tolist()]
+
+
+def _marks(texts: Texts) -> set[str]:
+    """Give those of the letters that occur in some texts."""
+    held: set[str] = set()
+    for chunk in chunks(texts):
+        joined = "\n".join({text for text in chunk if text})
+        held.update(letter for letter in _LETTERS if letter not in held and letter in joined)
+    return held
 
 
 def _saves(pairs: Sequence[tuple[Any, Any]]) -> int:
