@@ -58,7 +58,7 @@ def take_dossier(folder: Path, rows: int) -> Any:
     dossier = _dossier(folder, rows)
     kept = {*STANDARD_COLUMNS["incidents"], *ATTRIBUTES, NOTES, "geometry"}
     joined = {"first_day", "last_day", "event_title", "event_kind", "hotspot_name", "search_text"}
-    joined |= {"claims_differ", "country", "enclave_id_in", "sector_id", "distance_km"}
+    joined |= {"claims_differ", "told_by", "country", "enclave_id_in", "sector_id", "distance_km"}
     extra = [name for name in dossier.incidents.columns if name not in kept | joined]
     return dossier.with_table("incidents", dossier.incidents.drop(columns=extra))
 

@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dashboard.days import say_day, say_range
-from dashboard.fields import name_hotspots, name_rows
+from dashboard.fields import name_hotspots, name_parties, name_rows, name_sectors
 from dashboard.words import say
 from geo import Dossier, Filters
 
 
 def describe_choice(dossier: Dossier, filters: Filters) -> str:
     """Say the choice in one sentence, as :func:`geo.caption.describe_filters` does in English."""
-    label = dossier.descriptor.label
-    types = _any_of({code: label("incident_type", code).lower() for code in filters.types}, filters.types)
-    parts = [_say_dates(filters), types or say("caption.all_types")]
-    if filters.hotspots:
-        parts.append(say("caption.at", names=_any_of(name_hotspots(dossier), filters.hotspots)))
-    if filters.events:
-        titles = name_rows(dossier, "events", "event_id", "title")
-        parts.append(say("caption.in", names=_any_of(titles, filters.events)))
+    parts = [_say_dates(filters), _say_types(dossier, filters), *_say_places(dossier, filters)]
+    parts += _say_sides(dossier, filters)
     if filters.text:
         parts.append(say("caption.words", text=filters.text))
-    if code := filters.min_geo_precision:
-        parts.append(say("caption.place", name=label("geo_precision", code).lower()))
-    if code := filters.min_confidence:
-        parts.append(say("caption.confidence", name=label("confidence", code).lower()))
+    parts += _say_least(dossier, filters)
     if filters.disagree:
         parts.append(say("caption.differ"))
     day = say_day(filters.as_of_day(dossier))
@@ -41,6 +32,39 @@ def _say_dates(filters: Filters) -> str:
     if filters.end:
         return say("caption.until", day=say_day(filters.end))
     return say("caption.all_dates")
+
+
+def _say_types(dossier: Dossier, filters: Filters) -> str:
+    words = {code: dossier.descriptor.label("incident_type", code).lower() for code in filters.types}
+    return _any_of(words, filters.types) or say("caption.all_types")
+
+
+def _say_places(dossier: Dossier, filters: Filters) -> list[str]:
+    chosen = (
+        ("at", filters.hotspots, name_hotspots),
+        ("in", filters.events, lambda dossier: name_rows(dossier, "events", "event_id", "title")),
+        ("sector", filters.sectors, name_sectors),
+    )
+    return [
+        say(f"caption.{key}", names=_any_of(name(dossier), codes)) for key, codes, name in chosen if codes
+    ]
+
+
+def _say_sides(dossier: Dossier, filters: Filters) -> list[str]:
+    if not filters.parties:
+        return []
+    names = name_parties(dossier)
+    sides = say("caption.and").join(names.get(party, party) for party in filters.parties)
+    return [say("caption.told_by", names=sides)]
+
+
+def _say_least(dossier: Dossier, filters: Filters) -> list[str]:
+    label = dossier.descriptor.label
+    least = (
+        ("place", "geo_precision", filters.min_geo_precision),
+        ("confidence", "confidence", filters.min_confidence),
+    )
+    return [say(f"caption.{key}", name=label(kind, code).lower()) for key, kind, code in least if code]
 
 
 def _any_of(names: Mapping[str, str], codes: Iterable[str]) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from geo import CONFIDENCES, GEO_PRECISIONS, Dossier, Filters, count_by
+from geo.text import split_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Facets:
     types: Mapping[str, int]
     hotspots: Mapping[str, int]
     events: Mapping[str, int]
+    sectors: Mapping[str, int]
+    parties: Mapping[str, int]
     min_geo_precision: Mapping[str, int]
     min_confidence: Mapping[str, int]
     disagree: int
@@ -31,6 +36,9 @@ def count_facets(dossier: Dossier, filters: Filters) -> Facets:
         types=_count(rows["types"], "incident_type"),
         hotspots=_count(rows["hotspots"], "hotspot_id"),
         events=_count(rows["events"], "event_id"),
+        sectors=_count(rows["sectors"], "sector_id"),
+        # those chosen must all hold, so each counts beside them
+        parties=count_listed(filters.apply(dossier).incidents["told_by"]),
         min_geo_precision=_count_up(rows["min_geo_precision"], "geo_precision", GEO_PRECISIONS),
         min_confidence=_count_up(rows["min_confidence"], "confidence", CONFIDENCES),
         disagree=int(rows["disagree"]["claims_differ"].sum()),
@@ -49,6 +57,14 @@ def pass_without(dossier: Dossier, filters: Filters, *names: str) -> gpd.GeoData
     kept = {f.name: getattr(filters, f.name) for f in fields(Filters)}
     loose = Filters(**kept | {name: getattr(open_fields, name) for name in names})
     return loose.apply(dossier).incidents
+
+
+def count_listed(values: pd.Series[Any]) -> dict[str, int]:
+    """Count each value of lists with ``;`` between."""
+    found: Counter[str] = Counter()
+    for text, count in values.value_counts().items():
+        found.update(dict.fromkeys(split_list(text), int(count)))
+    return dict(found)
 
 
 def _count(rows: gpd.GeoDataFrame, column: str) -> dict[str, int]:

@@ -11,17 +11,19 @@ from dashboard.periods import find_limits, find_period, list_periods
 from dashboard.tongue import name_column
 from dashboard.words import language, say, say_number
 from geo import CONFIDENCES, GEO_PRECISIONS, Dossier, Filters, ViewState
+from geo.text import split_list
 
 PERIOD, FROM, TO, TYPES, HOTSPOTS, EVENTS, SEARCH = (
     "period", "from", "to", "types", "hotspots", "events", "search",
 )  # fmt: skip
+SECTORS, PARTIES = "sectors", "parties"
 PRECISION, CONFIDENCE = "min_geo_precision", "min_confidence"
 AS_OF, LENS, MEASURE, ZONE, DIFFER = "as_of", "lens", "measure", "zone_km", "disagree"
 COMPARE_FROM, COMPARE_TO = "compare_start", "compare_end"
 # pixels of a control of which two stand side by side in a popover
 HALF = 170
 # controls whose labels change: with a count, or with the language
-COUNTED = (PERIOD, TYPES, HOTSPOTS, EVENTS, PRECISION, CONFIDENCE, LENS, MEASURE)
+COUNTED = (PERIOD, TYPES, HOTSPOTS, EVENTS, SECTORS, PARTIES, PRECISION, CONFIDENCE, LENS, MEASURE)
 
 Session = MutableMapping[Any, Any]
 
@@ -36,6 +38,7 @@ def put_in_controls(session: Session, filters: Filters, dossier: Dossier) -> Non
     session[PERIOD] = find_period(list_periods(dossier), start, end)
     session[TYPES], session[HOTSPOTS] = list(filters.types), list(filters.hotspots)
     session[EVENTS], session[SEARCH] = list(filters.events), filters.text
+    session[SECTORS], session[PARTIES] = list(filters.sectors), list(filters.parties)
     session[PRECISION] = filters.min_geo_precision or None
     session[CONFIDENCE] = filters.min_confidence or None
     session[AS_OF], session[LENS] = limits.clamp(filters.as_of), filters.lens or None
@@ -77,6 +80,8 @@ def filters_from_controls(session: Session, kept: Filters, dossier: Dossier) -> 
         types=_codes(session[TYPES], name_types(dossier)),
         hotspots=_codes(session[HOTSPOTS], name_hotspots(dossier)),
         events=_codes(session[EVENTS], name_rows(dossier, "events", "event_id", "title")),
+        sectors=_codes(session[SECTORS], name_sectors(dossier)),
+        parties=_codes(session[PARTIES], name_parties(dossier)),
         text=(session[SEARCH] or "").strip(),
         min_geo_precision=_code(session[PRECISION], name_codes(dossier, "geo_precision", GEO_PRECISIONS)),
         min_confidence=_code(session[CONFIDENCE], name_codes(dossier, "confidence", CONFIDENCES)),
@@ -107,6 +112,22 @@ def name_hotspots(dossier: Dossier) -> dict[str, str]:
     """Give the name of every hotspot by its id, in the language of the page where it has one."""
     frame = dossier.hotspots
     return dict(zip(frame["hotspot_id"].astype(str), name_column(frame, language()).astype(str), strict=True))
+
+
+def name_sectors(dossier: Dossier) -> dict[str, str]:
+    """Give the name of every sector of the line that lies nearest to some incident, by its id."""
+    used = set(dossier.incidents["sector_id"].dropna())
+    return {
+        key: name
+        for key, name in name_rows(dossier, "boundaries", "sector_id", "name").items()
+        if key in used
+    }
+
+
+def name_parties(dossier: Dossier) -> dict[str, str]:
+    """Give the name of every party that gave an account of some incident, by its id."""
+    told = {party for text in dossier.incidents["told_by"].unique() for party in split_list(text)}
+    return {party.id: party.name for party in dossier.descriptor.parties if party.id in told}
 
 
 def name_side(dossier: Dossier, party_id: str) -> str:

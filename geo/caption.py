@@ -16,6 +16,10 @@ def describe_filters(filters: Filters, dossier: Dossier) -> str:
     """Say a choice in one sentence, as in “Incidents of 14–20 September 2022, all types; line as of …”."""
     parts = [_say_dates(filters), _say_types(filters, dossier)]
     parts += _say_places(filters, dossier)
+    if filters.sectors:
+        parts.append(f"nearest to {_titles(dossier, 'boundaries', 'sector_id', 'name', filters.sectors)}")
+    if filters.parties:
+        parts.append(f"with an account by {' and by '.join(_sides(dossier, filters.parties))}")
     if filters.text:
         parts.append(f"with the words “{filters.text}”")
     if filters.min_geo_precision:
@@ -65,6 +69,11 @@ def _say_places(filters: Filters, dossier: Dossier) -> list[str]:
     if filters.events:
         parts.append(f"in {_titles(dossier, 'events', 'event_id', 'title', filters.events)}")
     return parts
+
+
+def _sides(dossier: Dossier, ids: tuple[str, ...]) -> list[str]:
+    names = {party.id: party.name for party in dossier.descriptor.parties}
+    return [names.get(party, party) for party in ids]
 
 
 def _titles(dossier: Dossier, table: str, key: str, title: str, ids: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from geo.columns import GEOMETRY_TABLES, REQUIRED_TABLES, STANDARD_COLUMNS
 from geo.days_check import check_days
 from geo.descriptor import DESCRIPTOR, Descriptor, Resource, read_descriptor
 from geo.errors import DossierError, Problem
-from geo.join import claims_differ, join_incidents
+from geo.join import claims_differ, join_incidents, told_by
 from geo.keys import check_keys
 from geo.ordered import order_by_day
 from geo.parquet import read_written
@@ -150,7 +150,11 @@ def _join(
         hotspots=tables["hotspots"],
         uncertainty_m=descriptor.uncertainty_m,
     )
-    incidents = order_by_day(incidents.assign(claims_differ=claims_differ(incidents, tables["claims"])))
+    said = {
+        "claims_differ": claims_differ(incidents, tables["claims"]),
+        "told_by": told_by(incidents, tables["accounts"]),
+    }
+    incidents = order_by_day(incidents.assign(**said))
     if located and set(POSITION_COLUMNS) <= set(tables["incidents"].columns):
         # joined when the file was written, and its digest shows that it is that file
         return {**tables, "incidents": incidents}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -15,7 +16,7 @@ from geo.errors import FilterError, shorten
 from geo.ordered import days_between
 from geo.query import parse_query, write_query
 from geo.search import find_text
-from geo.text import fold
+from geo.text import fold, split_list
 from geo.view import ViewState
 
 # finest first
@@ -38,6 +39,10 @@ class Filters:
         Inclusive days; None leaves that side open.
     types, hotspots, events
         Codes and ids of which an incident must have one; empty means all.
+    sectors
+        Sectors of the line of which one must be the nearest to the incident; empty means all.
+    parties
+        Parties each of which must have given an account of the incident or of its event; empty means all.
     text
         Words that must occur in title, place, summary, hotspot names or event title (see ``geo.text.fold``).
     min_geo_precision, min_confidence
@@ -67,6 +72,8 @@ class Filters:
     types: tuple[str, ...] = ()
     hotspots: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     text: str = ""
     min_geo_precision: str = ""
     min_confidence: str = ""
@@ -119,9 +126,12 @@ class Filters:
             ("incident_type", self.types),
             ("hotspot_id", self.hotspots),
             ("event_id", self.events),
+            ("sector_id", self.sectors),
         ):
             if chosen:
                 passes &= incidents[column].isin(chosen)
+        if self.parties:
+            passes &= tells_all(incidents["told_by"], self.parties)
         if self.min_geo_precision:
             fine = GEO_PRECISIONS[: GEO_PRECISIONS.index(self.min_geo_precision) + 1]
             passes &= incidents["geo_precision"].isin(fine)
@@ -156,6 +166,15 @@ class Filters:
         return describe_filters(self, dossier)
 
 
+def tells_all(told_by: pd.Series[Any], parties: Iterable[str]) -> pd.Series[bool]:
+    """Tell where each of some parties is among those of a list with ``;`` between, as ``told_by`` is."""
+    asked = set(parties)
+    kind = told_by.astype("category")
+    enough = [text for text in kind.cat.categories if asked <= set(split_list(text))]
+    found: pd.Series[bool] = kind.isin(enough)
+    return found
+
+
 def read_query(query: str, *, dossier: Dossier | None = None) -> tuple[Filters, ViewState]:
     """Read a query string.
 
@@ -164,7 +183,7 @@ def read_query(query: str, *, dossier: Dossier | None = None) -> tuple[Filters, 
     query
         With or without a leading ``?``; several values of one filter repeat its key.
     dossier
-        When given, types, hotspots, events and the lens must exist in it.
+        When given, types, hotspots, events, sectors, parties and the lens must exist in it.
 
     Raises
     ------
@@ -189,6 +208,8 @@ def _check_known(filters: Filters, dossier: Dossier) -> None:
     _check_values("type", filters.types, set(incidents["incident_type"]))
     _check_values("hotspot", filters.hotspots, set(dossier.tables["hotspots"]["hotspot_id"]))
     _check_values("event", filters.events, set(dossier.tables["events"]["event_id"]))
+    _check_values("sector", filters.sectors, set(dossier.tables["boundaries"]["sector_id"]))
+    _check_values("party", filters.parties, {party.id for party in descriptor.parties})
     _check_values("lens", (filters.lens,) if filters.lens else (), lenses)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 
 from geo.dates import widen_span
 from geo.text import fold, split_list
+from geo.translations import list_translated
 
 
 def join_incidents(
@@ -24,7 +26,8 @@ def join_incidents(
     Returns
     -------
     geopandas.GeoDataFrame
-        A copy with ``first_day``, ``last_day`` (datetime64), ``event_title``, ``event_kind``,
+        A copy with ``first_day``, ``last_day`` (datetime64), ``event_title`` (and ``event_title_ru`` … where
+        the events have it), ``event_kind``,
         ``hotspot_name``, ``search_text`` (every spelling of the hotspot's name, folded; a row's own words are
         folded when somebody searches) and ``uncertainty_m`` in metres: the row's own, else the dossier's
         default for its ``geo_precision``.
@@ -34,7 +37,10 @@ def join_incidents(
     default = incidents["geo_precision"].map(uncertainty_m.get).astype("float64")
     out = incidents.assign(
         **widen_span(incidents),
-        event_title=incidents["event_id"].map(event["title"]).astype("str"),
+        **{
+            f"event_{column}": incidents["event_id"].map(event[column]).astype("str")
+            for column in ("title", *list_translated(event.columns, "title"))
+        },
         event_kind=incidents["event_id"].map(event["kind"]).astype("str"),
         hotspot_name=incidents["hotspot_id"].map(hotspot["name"]).astype("str"),
         uncertainty_m=incidents["uncertainty_m"].astype("float64").fillna(default),
@@ -99,6 +105,26 @@ def claims_differ(incidents: gpd.GeoDataFrame, claims: pd.DataFrame) -> pd.Serie
     differing = set(distinct[distinct > 1].index.get_level_values("subject_id"))
     differs: pd.Series[bool] = incidents["incident_id"].isin(differing)
     return differs
+
+
+def told_by(incidents: gpd.GeoDataFrame, accounts: pd.DataFrame) -> pd.Series[Any]:
+    """Tell which parties gave an account of each incident or of its event: ids in order, with ``;`` between.
+
+    Returns
+    -------
+    pandas.Series
+        Categorical, empty where no account was found.
+    """
+    given = accounts[accounts["account"].notna()]
+    parties = sorted(given["party"].unique())
+    code = np.zeros(len(incidents), dtype=np.int64)
+    for bit, party in enumerate(parties):
+        subjects = given.loc[given["party"] == party, "subject_id"]
+        told = incidents["incident_id"].isin(subjects) | incidents["event_id"].isin(subjects)
+        code |= told.to_numpy(dtype=np.int64) << bit
+    found, rows = np.unique(code, return_inverse=True)
+    words = [";".join(p for bit, p in enumerate(parties) if int(which) >> bit & 1) for which in found]
+    return pd.Series(pd.Categorical.from_codes(rows, dtype=pd.CategoricalDtype(words)), index=incidents.index)
 
 
 def _estimates(claims: pd.DataFrame) -> pd.DataFrame:

@@ -23,6 +23,8 @@ FILTER_KEYS = MappingProxyType(
         "type": "types",
         "hotspot": "hotspots",
         "event": "events",
+        "sector": "sectors",
+        "party": "parties",
         "q": "text",
         "min_geo_precision": "min_geo_precision",
         "min_confidence": "min_confidence",
@@ -36,7 +38,7 @@ FILTER_KEYS = MappingProxyType(
 VIEW_KEYS = ("layers", "view", "incident", "step", "lang", "compare_start", "compare_end")
 _DAYS = ("start", "end", "as_of")
 _COMPARED = ("compare_start", "compare_end")
-_LISTS = ("type", "hotspot", "event")
+_LISTS = ("type", "hotspot", "event", "sector", "party")
 
 
 def write_query(filters: Filters, view: ViewState | None = None) -> str:

@@ -36,6 +36,7 @@ DERIVED = frozenset(
         "sector_id",
         "distance_km",
         "claims_differ",
+        "told_by",
         "hotspot_km",
         "geometry",
         "latitude",

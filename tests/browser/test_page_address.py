@@ -74,6 +74,8 @@ def any_state(chance: random.Random, dossier) -> dict:
         types=tuple(some(sorted(set(incidents["incident_type"].dropna())))),
         hotspots=tuple(some(dossier.hotspots["hotspot_id"])),
         events=tuple(some(dossier.events["event_id"])),
+        sectors=tuple(some(sorted(set(dossier.tables["boundaries"]["sector_id"])))),
+        parties=tuple(some([party.id for party in descriptor.parties])),
         text=chance.choice(["", "kok", "Ворух", "a&b=c#d", "50 %+"]),
         min_geo_precision=chance.choice(["", *GEO_PRECISIONS]),
         min_confidence=chance.choice(["", "high", "medium", "low"]),

@@ -63,6 +63,8 @@ def filters(draw):
         types=tuple(draw(st.lists(st.sampled_from(["shooting", "arson", "none"]), unique=True, max_size=2))),
         hotspots=tuple(draw(st.lists(st.sampled_from(["h1", "h2"]), unique=True, max_size=1))),
         events=tuple(draw(st.lists(st.sampled_from(["e1", "e2"]), unique=True, max_size=1))),
+        sectors=tuple(draw(st.lists(st.sampled_from(["S1", "S9"]), unique=True, max_size=1))),
+        parties=tuple(draw(st.lists(st.sampled_from(["AAA", "BBB"]), unique=True))),
         text=draw(texts),
         min_geo_precision=draw(st.sampled_from(("", *GEO_PRECISIONS))),
         min_confidence=draw(st.sampled_from(("", *CONFIDENCES))),
@@ -105,7 +107,9 @@ def varied_incidents():
 def varied(tmp_path_factory):
     tables = small_tables() | {"incidents": varied_incidents()}
     tables["claims"] = [claim | {"subject_id": "i01"} for claim in tables["claims"]]
-    tables["accounts"] = [account | {"subject_id": "i01"} for account in tables["accounts"]]
+    account = tables["accounts"][0]
+    told = (("i01", "AAA"), ("e1", "BBB"), ("i03", "BBB"), ("i04", "AAA"))
+    tables["accounts"] = [account | {"subject_id": subject, "party": party} for subject, party in told]
     return read_dossier(write_dossier(tmp_path_factory.mktemp("dossiers") / "varied", tables=tables))
 
 

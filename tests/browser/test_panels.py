@@ -72,6 +72,31 @@ def test_hotspot_is_chosen_from_its_list(open_map, small):
     assert "at Kök-Taş" in opened.page.locator("#caption").inner_text()
 
 
+def test_sides_that_told_are_counted_together(open_map, tmp_path):
+    account = {"account": "Says so.", "source_ids": "s1"}
+    told = [("i1", "AAA"), ("e1", "BBB"), ("i2", "BBB"), ("i4", "AAA")]
+    rows = [account | {"subject_id": subject, "party": party} for subject, party in told]
+    dossier = read_dossier(write_dossier(tmp_path / "told", tables=small_tables() | {"accounts": rows}))
+    opened = open_map(dossier)
+    facet = opened.page.locator("[data-facet=parties]")
+    opened.unfold("[data-facet=parties]")
+    assert facet.locator(".choice").all_inner_texts() == ["Aland\n2", "Bland\n2"]
+    facet.get_by_label("Aland").check()
+    assert facet.locator(".choice").all_inner_texts() == ["Aland\n2", "Bland\n1"]
+    facet.get_by_label("Bland").check()
+    assert opened.evaluate(IDS) == ["i1"]
+    assert opened.evaluate("marchland.getState().query") == "party=AAA&party=BBB"
+    assert "with an account by Aland and by Bland" in opened.page.locator("#caption").inner_text()
+
+
+def test_nearest_sector_is_chosen_from_its_list(open_map, small):
+    opened = open_map(small)
+    opened.unfold("[data-facet=sectors]")
+    opened.page.locator("[data-facet=sectors]").get_by_label("The line").check()
+    assert opened.evaluate(IDS) == ["i1", "i2", "i3"]
+    assert "nearest to The line" in opened.page.locator("#caption").inner_text()
+
+
 def test_quick_range_takes_the_days_of_an_event(open_map, small):
     opened = open_map(small)
     opened.page.get_by_label("Quick range").select_option(label="Autumn clash (1)")

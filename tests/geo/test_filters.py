@@ -78,6 +78,49 @@ def test_choices_of_one_kind_add_and_of_several_kinds_narrow(small):
     assert ids(small, hotspots=("h1",)) == {"i1"}
 
 
+def told(tmp_path, *accounts):
+    """Give a dossier in which parties told of subjects: pairs of both."""
+    rows = [
+        {"subject_id": subject, "party": party, "account": "Says so.", "source_ids": "s1"}
+        for subject, party in accounts
+    ]
+    return read_dossier(write_dossier(tmp_path / "told", tables=small_tables() | {"accounts": rows}))
+
+
+def test_party_passes_with_an_account_of_the_incident_or_of_its_event(tmp_path):
+    dossier = told(tmp_path, ("i1", "AAA"), ("e1", "BBB"), ("i2", "BBB"), ("i3", "AAA"))
+    assert dict(zip(dossier.incidents["incident_id"], dossier.incidents["told_by"], strict=True)) == {
+        "i1": "AAA;BBB",
+        "i2": "BBB",
+        "i3": "AAA",
+        "i4": "",
+    }
+    assert ids(dossier, parties=("AAA",)) == {"i1", "i3"}
+    assert ids(dossier, parties=("BBB",)) == {"i1", "i2"}
+
+
+def test_several_parties_must_all_have_told(tmp_path):
+    dossier = told(tmp_path, ("i1", "AAA"), ("e1", "BBB"), ("i2", "BBB"))
+    assert ids(dossier, parties=("BBB", "AAA")) == {"i1"}
+    assert ids(dossier, parties=("AAA",), types=("arson",)) == set()
+
+
+def test_sector_passes_what_lies_nearest_to_it(small):
+    assert ids(small, sectors=("S1",)) == {"i1", "i2", "i3"}
+
+
+@pytest.mark.parametrize("query", ["sector=S9", "party=CCC"])
+def test_sector_and_party_must_exist(small, query):
+    key, value = query.split("=")
+    with pytest.raises(FilterError, match=f"{key} is “{value}”: this dossier has no such {key}"):
+        read_query(query, dossier=small)
+
+
+def test_caption_names_sector_and_parties(small):
+    said = Filters(sectors=("S1",), parties=("AAA", "BBB")).describe(small)
+    assert "nearest to The line, with an account by Aland and by Bland" in said
+
+
 def test_least_precision_and_confidence(small):
     assert ids(small, min_geo_precision="place") == {"i1", "i2", "i3"}
     assert ids(small, min_geo_precision="unknown") == {"i1", "i2", "i3", "i4"}
@@ -170,6 +213,8 @@ def filters(draw):
         types=draw(words),
         hotspots=draw(words),
         events=draw(words),
+        sectors=draw(words),
+        parties=draw(words),
         text=draw(texts),
         min_geo_precision=draw(st.sampled_from(["", "near", "unknown"])),
         min_confidence=draw(st.sampled_from(["", "low"])),

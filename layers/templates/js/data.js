@@ -86,6 +86,7 @@
     data.byId = {
       event: indexBy(data.events, "event_id"),
       hotspot: indexBy(data.hotspots, "hotspot_id"),
+      sector: indexBy(data.boundaries, "sector_id"),
       source: indexBy(data.sources, "source_id"),
       claimant: indexBy(raw.meta.claimants, "id"),
       party: indexBy(raw.meta.parties, "id"),

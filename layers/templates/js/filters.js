@@ -6,13 +6,13 @@
   const CONFIDENCES = ["high", "medium", "low"];
   const VIEW_KEYS = ["layers", "view", "incident", "step", "lang", "compare_start", "compare_end"];
   const MEASURES = ["killed", "injured", "displaced", "houses"];
-  const MANY = { type: "types", hotspot: "hotspots", event: "events" };
+  const MANY = { type: "types", hotspot: "hotspots", event: "events", sector: "sectors", party: "parties" };
   const ONE = { start: "start", end: "end", q: "text", min_geo_precision: "minGeo",
     min_confidence: "minConfidence", disagree: "disagree", lens: "lens", measure: "measure", as_of: "asOf", zone_km: "zoneKm" };
-  const ORDER = ["start", "end", "type", "hotspot", "event", "q", "min_geo_precision", "min_confidence", "disagree",
+  const ORDER = ["start", "end", "type", "hotspot", "event", "sector", "party", "q", "min_geo_precision", "min_confidence", "disagree",
     "lens", "measure", "as_of", "zone_km"];
   const MAX_ZONE_KM = 100; // a zone wider than this is no border zone
-  const NO_FILTERS = { start: null, end: null, types: [], hotspots: [], events: [], text: "", minGeo: "",
+  const NO_FILTERS = { start: null, end: null, types: [], hotspots: [], events: [], sectors: [], parties: [], text: "", minGeo: "",
     minConfidence: "", disagree: false, lens: "", measure: "", asOf: null, zoneKm: null };
   // what Python's str.isspace takes for white space, hyphens and dashes, apostrophes and primes
   const IGNORED = /[\t-\r\x1c-\x20\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\p{Pd}\u2212'’‘ʼʻ`´′]/gu;
@@ -83,7 +83,7 @@
 
   /** Filters of a query string; keys of the view are passed over, any other key is an error that names it. */
   function parse(query) {
-    const filters = { ...NO_FILTERS, types: [], hotspots: [], events: [] };
+    const filters = { ...NO_FILTERS, ...Object.fromEntries(Object.values(MANY).map((name) => [name, []])) };
     const seen = new Set();
     for (const [key, text] of new URLSearchParams(query)) {
       if (!VIEW_KEYS.includes(key)) readPair(filters, key, text, seen);

@@ -26,9 +26,12 @@
     return [
       filters.hotspots.length && M.say("caption.at", { names: names(filters.hotspots, name(data.byId.hotspot, "name")) }),
       filters.events.length && M.say("caption.in", { names: names(filters.events, name(data.byId.event, "title")) }),
+      filters.sectors.length && M.say("caption.sector", { names: names(filters.sectors, name(data.byId.sector, "name")) }),
+      filters.parties.length && M.say("caption.told_by", { names: filters.parties.map(name(data.byId.party, "name")).join(M.say("caption.and")) }),
       filters.text && M.say("caption.words", { text: filters.text }),
       filters.minGeo && M.say("caption.place", { least: M.kit.lower(M.kit.label(data, "geo_precision", filters.minGeo)) }),
       filters.minConfidence && M.say("caption.confidence", { least: M.kit.lower(M.kit.label(data, "confidence", filters.minConfidence)) }),
+      filters.disagree && M.say("caption.differ"),
     ].filter(Boolean);
   }
 

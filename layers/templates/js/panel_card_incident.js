@@ -50,11 +50,11 @@
   const STANDARD = new Set(["incident_id", "event_id", "hotspot_id", "place", "date_start", "date_end", "date_precision",
     "geo_precision", "uncertainty_m", "stand_in", "coord_source", "incident_type", "trigger", "title", "summary",
     "confidence", "source_ids", "first_day", "last_day", "firstDay", "lastDay", "lat", "lon", "index", "event_title", "event_kind",
-    "hotspot_name", "country", "enclave_id_in", "distance_km", "sector_id", "claims_differ", "geometry"]);
+    "hotspot_name", "country", "enclave_id_in", "distance_km", "sector_id", "claims_differ", "told_by", "geometry"]);
 
   /** Columns that came with an imported table, as they are. */
   function others(row) {
-    const names = Object.keys(row).filter((name) => !STANDARD.has(name));
+    const names = Object.keys(row).filter((name) => !STANDARD.has(name) && !M.textSearch.isTitle(name.replace(/^event_/, "")));
     const list = parts.facts(names.map((name) => [name.replaceAll("_", " "), row[name] === null ? null : String(row[name])]));
     return list && el("details", { class: "others" }, el("summary", { text: M.say("card.columns") }), list);
   }

@@ -5,14 +5,24 @@
   const { el } = M.dom;
   const MOST_LISTED = 300;
 
+  /** How many of some rows have each value; a column of lists counts a row for each value of its list. */
+  function countRows(store, rows, spec) {
+    const counts = M.filters.countBy(store.data, rows, spec.column);
+    if (!spec.listed) return counts;
+    const each = new Map();
+    for (const [text, count] of counts) for (const value of spec.listed(text)) each.set(value, (each.get(value) ?? 0) + count);
+    return each;
+  }
+
+  /** What each value would show: instead of those chosen, or beside them where all chosen ones must hold. */
   function countBy(store, spec) {
-    const others = M.filters.change(store.filters, { [spec.key]: [] });
-    return M.filters.countBy(store.data, M.filters.passes(store.data, others).rows, spec.column);
+    const others = spec.listed ? store.filters : M.filters.change(store.filters, { [spec.key]: [] });
+    return countRows(store, M.filters.passes(store.data, others).rows, spec);
   }
 
   /** Values that occur at all, most frequent first, then by name; the order stays while one chooses. */
   function valuesOf(store, spec) {
-    const totals = M.filters.countBy(store.data, M.filters.every(store.data), spec.column);
+    const totals = countRows(store, M.filters.every(store.data), spec);
     const name = (value) => spec.name(value);
     const sorted = [...totals.keys()].sort((a, b) => totals.get(b) - totals.get(a) || name(a).localeCompare(name(b)));
     return { shown: sorted.slice(0, MOST_LISTED), rest: Math.max(0, sorted.length - MOST_LISTED) };
@@ -39,7 +49,10 @@
       attrs: { "aria-label": M.say("facet.clear_label", { title: spec.title.toLowerCase() }) } });
   }
 
-  /** spec: {title, key (of filters), column (of incidents), name(value)}; null where nothing can be chosen. */
+  /**
+   * spec: {title, key (of filters), column (of incidents), name(value)}; `listed` splits the text of a column of lists,
+   * whose chosen values must all hold; null where nothing can be chosen.
+   */
   function facet(store, spec) {
     const { shown, rest } = valuesOf(store, spec);
     const options = shown.map((value) => option(store, spec, value));
@@ -48,7 +61,8 @@
     const clear = clearButton(store, spec);
     const list = el("div", { class: "facet-list", attrs: { role: "group", "aria-label": spec.title } },
       clear, options.map((one) => one.row),
-      rest ? el("p", { class: "note", text: M.say("facet.rest", { n: rest }) }) : null);
+      rest ? el("p", { class: "note", text: M.say("facet.rest", { n: rest }) }) : null,
+      spec.note ? el("p", { class: "note", text: spec.note }) : null);
     const box = el("details", { class: "facet", attrs: { "data-facet": spec.key } },
       el("summary", {}, el("span", { text: spec.title }), words), list);
     const refresh = () => {

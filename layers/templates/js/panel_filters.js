@@ -123,6 +123,9 @@
       { title: M.say("filters.types"), key: "types", column: "incident_type", name: (code) => M.kit.label(data, "incident_type", code) },
       { title: M.say("filters.hotspots"), key: "hotspots", column: "hotspot_id", name: title(data.byId.hotspot, "name") },
       { title: M.say("filters.events"), key: "events", column: "event_id", name: title(data.byId.event, "title") },
+      { title: M.say("filters.sectors"), key: "sectors", column: "sector_id", name: title(data.byId.sector, "name") },
+      { title: M.say("filters.parties"), key: "parties", column: "told_by", name: title(data.byId.party, "name"),
+        listed: M.filters.toldBy, note: M.say("filters.parties_note") },
     ].map((spec) => M.buildFacet(store, spec));
   }
 

@@ -10,6 +10,9 @@
     return least === "" ? null : choices.slice(0, choices.indexOf(least) + 1);
   }
 
+  /** Parties that gave an account, of the text that lists them. */
+  const toldBy = (text) => (text ? text.split(";") : []);
+
   /** Columns with the values that pass, for each filter that is set, so that an empty filter costs nothing. */
   function choices(filters) {
     const chosen = (column, values) => (values?.length ? [column, new Set(values)] : null);
@@ -17,6 +20,8 @@
       chosen("incident_type", filters.types),
       chosen("hotspot_id", filters.hotspots),
       chosen("event_id", filters.events),
+      chosen("sector_id", filters.sectors),
+      filters.parties.length ? ["told_by", { has: (text) => filters.parties.every((party) => toldBy(text).includes(party)) }] : null,
       chosen("geo_precision", atLeast(M.filters.GEO_PRECISIONS, filters.minGeo)),
       chosen("confidence", atLeast(M.filters.CONFIDENCES, filters.minConfidence)),
       filters.disagree ? ["claims_differ", new Set([true])] : null,
@@ -63,7 +68,7 @@
 
   function others(data, filters) {
     const needle = M.filters.fold(filters.text);
-    const key = JSON.stringify([filters.types, filters.hotspots, filters.events, needle, filters.minGeo, filters.minConfidence,
+    const key = JSON.stringify([filters.types, filters.hotspots, filters.events, filters.sectors, filters.parties, needle, filters.minGeo, filters.minConfidence,
       filters.disagree]);
     if (!kept.has(data)) kept.set(data, new Map());
     const held = kept.get(data);
@@ -148,6 +153,6 @@
     return new Map([...counts.keys()].filter((code) => counts[code] && values[code] !== null).map((code) => [values[code], counts[code]]));
   }
 
-  Object.assign(M.filters, { passes, monthly, daySpan, countBy, lowerBound, every: (data) => others(data, M.filters.NO_FILTERS).rows });
+  Object.assign(M.filters, { passes, monthly, daySpan, countBy, toldBy, lowerBound, every: (data) => others(data, M.filters.NO_FILTERS).rows });
   Object.freeze(M.filters);
 })();
