@@ -1,4 +1,4 @@
-"""The dossier in the language of the page: its own words where its descriptor has them translated."""
+"""The dossier in the language of the page: its own words and titles where it has them translated."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from geo import Dossier
 from geo.descriptor import Claimant, Descriptor, Drawing, Party
 from geo.translations import TEXTS
 
+_TITLED = ("incidents", "events", "milestones")
 Entry = TypeVar("Entry", Party, Claimant, Drawing)
 
 
 def in_language(dossier: Dossier, code: str) -> Dossier:
     """Give the dossier with the words of a language; what has no translation stays as it is.
 
-    Its tables are the same ones: what a source or a record says is never translated.
+    What a source says is never translated; titles are where a table has them in that language.
     """
     words = dossier.descriptor.translations.get(code)
-    return replace(dossier, descriptor=_translate(dossier.descriptor, words)) if words else dossier
+    said = replace(dossier, descriptor=_translate(dossier.descriptor, words)) if words else dossier
+    for name in _TITLED if code != FIRST else ():
+        said = said.with_table(name, _say_titles(said.tables[name], code))
+    return said
 
 
 def name_column(frame: pd.DataFrame, code: str, *, name: str = "name") -> pd.Series[Any]:
@@ -32,6 +36,13 @@ def name_column(frame: pd.DataFrame, code: str, *, name: str = "name") -> pd.Ser
     if code == FIRST or own not in frame:
         return frame[name]
     return frame[own].where(frame[own].fillna("") != "", frame[name])
+
+
+def _say_titles(frame: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Put titles in a language in the place of those that came, which stay beside them for the search."""
+    own = [name for name in ("title", "event_title") if f"{name}_{code}" in frame]
+    came = {f"{name}_{FIRST}": frame[name] for name in own}
+    return frame.assign(**came, **{name: name_column(frame, code, name=name) for name in own})
 
 
 def _translate(descriptor: Descriptor, words: Mapping[str, Any]) -> Descriptor:

@@ -1,4 +1,7 @@
-"""Gather what a descriptor says in its other languages: keys such as ``title_ru`` beside ``title``."""
+"""Gather what a descriptor says in its other languages: keys such as ``title_ru`` beside ``title``.
+
+Tables do alike: a column ``title_ru`` holds the Russian of the column ``title``.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,13 @@ def read_translations(own: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]
     """
     codes = _languages(own)
     return MappingProxyType({code: MappingProxyType(_translation(own, code)) for code in codes})
+
+
+def list_translated(columns: Iterable[Any], name: str) -> tuple[str, ...]:
+    """List the columns that say in other languages what a column of a table says."""
+    begins = f"{name}_"
+    named = (str(column) for column in columns)
+    return tuple(c for c in named if c.startswith(begins) and _CODE.fullmatch(c[len(begins) :]))
 
 
 def _languages(own: Mapping[str, Any]) -> tuple[str, ...]:

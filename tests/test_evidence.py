@@ -351,3 +351,30 @@ def test_the_article_is_a_source():
     (row,) = [each for each in TABLES["sources"] if each["source_id"] == "specialeurasia-2023-03"]
     assert row["publisher"] == "SpecialEurasia"
     assert row["url"] == "https://www.specialeurasia.com/2023/03/15/csto-kyrgyzstan-tajikistan/"
+
+
+def read_titles() -> list[dict]:
+    with (DATA / "build" / "tables" / "titles_ru.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("table", ["events", "milestones", "incidents"])
+def test_every_title_is_said_in_russian_and_none_is_older_than_the_english_one(table):
+    key = f"{table[:-1]}_id"
+    translated = {
+        row["id"]: (row["title"], row["title_ru"]) for row in read_titles() if row["table"] == table
+    }
+    assert translated == {row[key]: (row["title"], row["title_ru"]) for row in TABLES[table]}
+    for title, russian in translated.values():
+        assert re.search("[а-яё]", russian), title
+
+
+def test_russian_titles_keep_the_figures_of_the_english_ones():
+    def figures(title: str) -> set[str]:
+        # years of a span are written out in Russian, and decimals with a comma
+        return set(
+            re.findall(r"\d+", re.sub(r"\b(19\d\d)-(\d\d)\b", r"\1-19\2", title.replace("4,900", "4900")))
+        )
+
+    moved = [row["title"] for row in read_titles() if figures(row["title"]) != figures(row["title_ru"])]
+    assert moved == []

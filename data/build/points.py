@@ -1,4 +1,4 @@
-"""Turn the hand-kept tables into the point layers and the coverage table of the dossier."""
+"""Turn the hand-kept tables into the point layers, the events and the coverage table of the dossier."""
 
 import csv
 import json
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from settings import DATA, TABLES
+from titles import add_titles
 
 Row = dict[str, str]
 
@@ -26,13 +27,16 @@ DECIMALS: Final = 5
 
 
 def build_points(*, tables: Path = TABLES, target: Path = DATA) -> None:
-    """Write the five point layers and ``coverage.csv``; the same tables give the same bytes."""
-    for layer in LAYERS:
+    """Write the point layers, ``events.csv`` and ``coverage.csv``; the same tables give the same bytes."""
+    titles = read_rows(tables / "titles_ru.csv")
+    for layer, key in LAYERS.items():
         rows = read_rows(tables / f"{layer}.csv")
         if layer == "incidents":
             rows = join_events(rows, read_rows(tables / "incident_events.csv"))
-        rows = sort_rows(rows, layer=layer)
+        rows = add_titles(sort_rows(rows, layer=layer), titles, table=layer, key=key)
         write_features(target / f"{layer}.geojson", [make_feature(row) for row in rows])
+    events = read_rows(tables / "events.csv")
+    write_rows(target / "events.csv", add_titles(events, titles, table="events", key="event_id"))
     incidents = read_rows(tables / "incidents.csv")
     write_rows(target / "coverage.csv", count_found(read_rows(tables / "coverage.csv"), incidents))
 

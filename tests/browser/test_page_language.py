@@ -7,7 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo import ViewState
+from geo import Filters, ViewState
 from layers import MapView
 
 SERIOUS = {"serious", "critical"}
@@ -70,6 +70,33 @@ def test_names_of_places_come_in_the_language_with_the_others_beside(open_map, s
     card = opened.page.locator("#card")
     assert card.locator("h2").inner_text() == "Ворух"
     assert "Vorukh" in card.inner_text()
+
+
+def test_titles_come_in_the_language_and_are_found_in_both(open_map, shipped):
+    opened = open_map(shipped, query="#incident=2022-09-16-batken-town&lang=ru")
+    card = opened.page.locator("#card")
+    assert card.locator("h2").inner_text() == "Ракетный обстрел города Баткен"
+    assert "Эскалация сентября 2022 года" in card.inner_text()
+    assert "title ru" not in card.inner_text()
+    assert "Эскалация сентября 2022 года" in opened.page.locator("#timeline").inner_html()
+    find = """(text) => marchland.search.find(marchland.search.build(marchland.store), text)
+      .flatMap((group) => group.entries.map((one) => one.row?.title ?? one.names[0]))"""
+    for text in ("september 2022 escalation", "эскалация сентября"):
+        assert "Эскалация сентября 2022 года" in opened.evaluate(find, text)
+    for text in ("rocket fire at batken", "ракетный обстрел"):
+        assert opened.evaluate(find, text) == ["Ракетный обстрел города Баткен"]
+    opened.evaluate("marchland.changeLanguage('en')")
+    assert card.locator("h2").inner_text() == "Rocket fire at Batken town"
+
+
+@pytest.mark.parametrize("text", ["обстрел", "Эскалация", "shelling", "Жапаров"])
+def test_text_finds_the_same_incidents_as_in_python_in_each_language(open_map, shipped, text):
+    opened = open_map(shipped)
+    ids = """(text) => { marchland.setFilter("q=" + encodeURIComponent(text)); return marchland.store.result.rows.length; }"""
+    expected = len(Filters(text=text).apply(shipped).incidents)
+    for code in ("ru", "en"):
+        opened.evaluate(f"marchland.changeLanguage('{code}')")
+        assert opened.evaluate(ids, text) == expected
 
 
 @pytest.mark.parametrize("width", [360, 1280])

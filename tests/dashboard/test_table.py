@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from dashboard.table import PAGE_ROWS, fit_rows, say_date, table_rows, text_bytes
+from dashboard.tongue import in_language
 from dossiers import incident, small_tables
 from geo import Filters
 
@@ -88,3 +89,16 @@ def test_drawing_the_table_leaves_the_dossier_as_it_was(small):
     before = small.incidents.copy()
     fit_rows(small)
     pd.testing.assert_frame_equal(small.incidents, before)
+
+
+def test_titles_come_in_the_language_and_the_files_keep_theirs(shipped):
+    russian = in_language(shipped, "ru")
+    row = russian.incidents.set_index("incident_id").loc["2022-09-16-batken-town"]
+    assert (row["title"], row["event_title"]) == (
+        "Ракетный обстрел города Баткен",
+        "Эскалация сентября 2022 года",
+    )
+    assert set(table_rows(russian)["title"]).isdisjoint(table_rows(shipped)["title"])
+    for text in ("rocket fire", "ракетный"):
+        assert list(Filters(text=text).apply(russian).incidents["incident_id"]) == ["2022-09-16-batken-town"]
+    assert in_language(shipped, "en") is shipped

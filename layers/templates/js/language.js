@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const M = (window.marchland ??= {});
-  const NAMED = ["hotspots", "enclaves", "countries", "crossings", "places", "lakes"];
+  const SAID = { name: ["hotspots", "enclaves", "countries", "crossings", "places", "lakes", "boundaries"], title: ["events", "milestones"] };
   const originals = new WeakMap(); // the descriptor's words as they came
 
   const isPlain = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
@@ -22,23 +22,30 @@
   /** The dossier's own word for a country that is a party goes before that of the base map. */
   const partyName = (meta, code, iso3) => meta.translations?.[code]?.parties?.[iso3]?.name;
 
-  /** Rows keep the name they came with as that of the first language. */
-  function nameRow(row, code) {
-    if (!Object.hasOwn(row, "name")) return;
-    const key = `name_${M.tongue.first}`;
-    if (!Object.hasOwn(row, key)) row[key] = row.name;
-    row.name = row[`name_${code}`] || row[key];
+  /** Rows keep the name or title they came with as that of the first language. */
+  function sayRow(row, field, code) {
+    if (!Object.hasOwn(row, field)) return;
+    const key = `${field}_${M.tongue.first}`;
+    if (!Object.hasOwn(row, key)) row[key] = row[field];
+    row[field] = row[`${field}_${code}`] || row[key];
   }
 
-  /** Names of places as those of their hotspots, which have a name in each language. */
+  /** Put other words in the place of a column of the incidents; `came` is the column as it was read. */
+  function sayColumn(incidents, name, wordsAt) {
+    const column = incidents.columns.get(name);
+    const came = column.came ?? column;
+    const at = (index) => wordsAt(index) || came.at(index);
+    const array = () => Array.from({ length: incidents.n }, (_, index) => at(index));
+    incidents.setColumn(name, { came, at, array, coded: () => came.coded(), spec: came.spec });
+  }
+
+  /** Names of places as those of their hotspots, and titles, which both may be there in each language. */
   function nameIncidents({ incidents, byId }) {
     const { columns } = incidents;
-    if (!columns.has("hotspot_name") || !columns.has("hotspot_id")) return;
     const ids = columns.get("hotspot_id");
-    const came = columns.get("hotspot_name").came ?? columns.get("hotspot_name");
-    const at = (index) => byId.hotspot.get(ids.at(index))?.name ?? came.at(index);
-    const array = () => Array.from({ length: incidents.n }, (_, index) => at(index));
-    incidents.setColumn("hotspot_name", { came, at, array, coded: () => came.coded(), spec: came.spec });
+    if (ids && columns.has("hotspot_name")) sayColumn(incidents, "hotspot_name", (index) => byId.hotspot.get(ids.at(index))?.name);
+    const said = columns.get(`title_${M.tongue.current()}`);
+    if (columns.has("title")) sayColumn(incidents, "title", (index) => said?.at(index));
   }
 
   /** Put the dossier's own words of a language in place. */
@@ -50,7 +57,7 @@
     data.byId.claimant = new Map(data.meta.claimants.map((row) => [row.id, row]));
     data.byId.party = new Map(data.meta.parties.map((row) => [row.id, row]));
     for (const row of data.countries) row[`name_${code}`] = partyName(meta, code, row.iso3) ?? row[`name_${code}`];
-    for (const table of NAMED) for (const row of data[table]) nameRow(row, code);
+    for (const [field, tables] of Object.entries(SAID)) for (const table of tables) for (const row of data[table]) sayRow(row, field, code);
     nameIncidents(data);
   }
 

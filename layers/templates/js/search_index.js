@@ -38,9 +38,10 @@
   }
 
   function incidents({ data }) {
-    const { n, col } = data.incidents;
+    const { n, col, columns } = data.incidents;
+    const titles = [...columns].filter(([name]) => M.textSearch.isTitle(name)).flatMap(([, column]) => [column, column.came]).filter(Boolean);
     return Array.from({ length: n }, (_, index) =>
-      entry("incident", [col.title?.[index], col.place?.[index], col.incident_id[index]], { index, count: null }));
+      entry("incident", [...titles.map((column) => column.at(index)), col.place?.[index], col.incident_id[index]], { index, count: null }));
   }
 
   /** All entries, kinds in the order in which results are listed. */
@@ -57,8 +58,8 @@
       ...enclaves(store, countBy(col.enclave_id_in)),
       ...rowsOf("crossing", data.crossings, none),
       ...rowsOf("place", towns, none),
-      ...rowsOf("event", data.events, (row) => ofEvent(row.event_id), (row) => [row.title]),
-      ...rowsOf("milestone", data.milestones, none, (row) => [row.title, row.place]),
+      ...rowsOf("event", data.events, (row) => ofEvent(row.event_id), M.textSearch.titlesOf),
+      ...rowsOf("milestone", data.milestones, none, (row) => [...M.textSearch.titlesOf(row), row.place]),
       ...incidents(store),
     ];
   }

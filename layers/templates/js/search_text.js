@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const M = (window.marchland ??= {});
-  const OWN = ["title", "place", "summary"];
+  const OWN = ["place", "summary"];
+  const isTitle = (name) => name === "title" || /^title_[a-z]{2,3}$/.test(name); // in every language
   const held = new WeakMap(); // folded texts by column
 
   const isText = (value) => typeof value === "string";
@@ -40,6 +41,8 @@
     for (let i = 0; i < mask.length; i += 1) if (hits[codes[i]]) mask[i] = 1;
   }
 
+  const titlesOf = (row) => Object.keys(row).filter(isTitle).map((key) => row[key]);
+
   function namesOf(hotspot) {
     const names = Object.keys(hotspot).filter((key) => key === "name" || key.startsWith("name_"));
     return [...names.map((key) => hotspot[key]), ...(hotspot.variants ?? "").split(";")];
@@ -49,15 +52,17 @@
   function find(data, needle) {
     const { incidents, byId } = data;
     const mask = new Uint8Array(incidents.n);
-    for (const name of OWN) if (incidents.columns.has(name)) markColumn(mask, folded(incidents.columns.get(name)), needle);
+    for (const [name, column] of incidents.columns) {
+      if (OWN.includes(name) || isTitle(name)) markColumn(mask, folded(column.came ?? column), needle);
+    }
     const named = (column, map, textsOf) => {
       const { codes, values } = incidents.coded(column);
       markCodes(mask, codes, values.map((id) => map.has(id) && textsOf(map.get(id)).filter(isText).map(M.filters.fold).some(has(needle))));
     };
     named("hotspot_id", byId.hotspot, namesOf);
-    named("event_id", byId.event, ({ title }) => [title]);
+    named("event_id", byId.event, titlesOf);
     return mask;
   }
 
-  M.textSearch = Object.freeze({ find, ready: (data) => data.incidents.texts.complete });
+  M.textSearch = Object.freeze({ find, isTitle, titlesOf, ready: (data) => data.incidents.texts.complete });
 })();
