@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.chart_claims import claim_rows, name_columns
-from dashboard.table import say_date, web_address
+from dashboard.table_cells import say_date, web_address
 from dashboard.text import UNKNOWN, literal
 from dashboard.words import say
 from geo import Dossier, Filters

@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from dashboard.table import PAGE_ROWS, fit_rows, say_date, table_rows, text_bytes
+from dashboard.table_cells import say_date
+from dashboard.table_rows import COLUMNS, ORDERS, PAGE_ROWS, fit_rows, other_columns, table_rows, text_bytes
 from dashboard.tongue import in_language
 from dossiers import incident, small_tables
 from geo import Filters
@@ -102,3 +103,48 @@ def test_titles_come_in_the_language_and_the_files_keep_theirs(shipped):
     for text in ("rocket fire", "ракетный"):
         assert list(Filters(text=text).apply(russian).incidents["incident_id"]) == ["2022-09-16-batken-town"]
     assert in_language(shipped, "en") is shipped
+
+
+def test_order_is_over_all_pages(small):
+    dossier = many(small, 240)
+    pages = [
+        table_rows(dossier, page=page, order="earliest", columns=("date",))["date"] for page in (1, 2, 3)
+    ]
+    together = [text for page in pages for text in page]
+    assert together == ["2022-09"] * 60 + ["2022-09-14"] * 60 + ["2022-09-16"] * 60 + ["–"] * 60
+
+
+@pytest.mark.parametrize("order", sorted(ORDERS))
+def test_every_order_keeps_every_row(small, order):
+    titles = sorted(table_rows(small, order=order)["title"])
+    assert titles == sorted(small.incidents["title"])
+
+
+def test_codes_are_ordered_by_what_they_mean_and_the_unknown_comes_last(make_dossier):
+    rows = [
+        incident("i1", "2022-01-01", lat=50.5, lon=10.9, geo_precision="near", place="b"),
+        incident("i2", "2022-01-02", lat=50.5, lon=10.5, geo_precision="exact", place=None),
+        incident("i3", "2022-01-03", geo_precision="unknown", place="A"),
+    ]
+    dossier = make_dossier(incidents=rows, claims=[], accounts=[])
+
+    def days(order):
+        return [text[-2:] for text in table_rows(dossier, order=order)["date"]]
+
+    assert days("precise") == ["02", "01", "03"]
+    assert days("place") == ["03", "01", "02"]
+    assert days("nearest") == ["01", "02", "03"]
+
+
+def test_chosen_columns_stand_in_their_own_order(small):
+    chosen = ("sources", "summary", "event", "date")
+    assert list(table_rows(small, columns=chosen)) == ["date", "event", "summary", "sources"]
+    assert table_rows(small, columns=COLUMNS).shape == (4, len(COLUMNS) + 1)
+    assert table_rows(small, columns=("event",))["event"].tolist() == ["–", "Autumn clash", "–", "–"]
+
+
+def test_own_columns_of_the_dossier_are_offered_and_shown(small):
+    dossier = small.with_table("incidents", small.incidents.assign(fatalities=[1, 2, 3, 4]))
+    assert other_columns(small) == ()
+    assert other_columns(dossier) == ("fatalities",)
+    assert sorted(table_rows(dossier, columns=("date", "fatalities"))["fatalities"]) == ["1", "2", "3", "4"]
