@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from geo.manifest import build_manifest, write_manifest
 from geo.writers import TABLE_WRITERS, make_extract
 from geo.writers.zipped import write_zip
 from layers.build import build_map
+from layers.document import Map
 from layers.figure import FIGURE_SUFFIXES, write_figure
 from layers.page import to_html
 from layers.stamp import open_manifest, stamp
@@ -25,6 +26,7 @@ SUFFIXES = (".html", ".csv", *(s for s in TABLE_WRITERS if s != ".csv"), *FIGURE
 BESIDE = ".json"  # what the name of a file gets for the manifest beside it
 _PAGE_PIXELS = (1000, 600)  # the part of a page's map that a frame must fit into
 _WORLD = 256
+_PARTS = 4  # rows let go, page drawn, file written, file stamped
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class Export:
     beside: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def make_export(dossier: Dossier, briefing: Briefing, suffix: str) -> Export:
+def make_export(
+    dossier: Dossier, briefing: Briefing, suffix: str, *, watch: Callable[[int, int], None] | None = None
+) -> Export:
     """Make a file of a format; the same dossier and request give the same bytes.
 
     Parameters
@@ -45,6 +49,8 @@ def make_export(dossier: Dossier, briefing: Briefing, suffix: str) -> Export:
         Whole; rows that may not be passed on are left out here, unless the request says why not.
     suffix
         One of ``SUFFIXES``.
+    watch
+        Called with ``(done, of)`` between the parts of the work; what it raises ends the work.
 
     Raises
     ------
@@ -53,9 +59,12 @@ def make_export(dossier: Dossier, briefing: Briefing, suffix: str) -> Export:
     """
     if suffix not in SUFFIXES:
         raise FilterError(f"There is no format “{suffix}”: expected one of {', '.join(SUFFIXES)}.")
+    tell = watch or _tell_nobody
+    tell(0, _PARTS)
     released, withheld = release_dossier(dossier, allow=briefing.allow_restricted)
     inner = ".html" if suffix == ".zip" else suffix
     manifest = open_manifest(build_manifest(released, briefing, suffix=inner, withheld=withheld))
+    tell(1, _PARTS)
     if suffix in FIGURE_SUFFIXES:
         content = write_figure(released, briefing, suffix=suffix, manifest=manifest, withheld=withheld)
     elif suffix in TABLE_WRITERS:
@@ -63,7 +72,10 @@ def make_export(dossier: Dossier, briefing: Briefing, suffix: str) -> Export:
             make_extract(released, briefing, manifest=manifest, withheld=withheld)
         )
     else:
-        content = _write_page(released, briefing, manifest, withheld)
+        drawn = _draw_page(released, briefing, manifest, withheld)
+        tell(2, _PARTS)
+        content = to_html(drawn).encode("utf-8", "replace")
+    tell(3, _PARTS)
     content, final = stamp(content, inner, manifest)
     if suffix == ".zip":
         name = f"{file_name(dossier.descriptor.id, default='marchland')}-briefing.html"
@@ -72,9 +84,11 @@ def make_export(dossier: Dossier, briefing: Briefing, suffix: str) -> Export:
     return Export(content, final, beside)
 
 
-def _write_page(
-    dossier: Dossier, briefing: Briefing, manifest: Mapping[str, Any], withheld: Withheld
-) -> bytes:
+def _tell_nobody(done: int, of: int) -> None:
+    """Stand in for one who watches."""
+
+
+def _draw_page(dossier: Dossier, briefing: Briefing, manifest: Mapping[str, Any], withheld: Withheld) -> Map:
     state = briefing.state
     if briefing.bbox:
         state = replace(state, view=_view_of(briefing))
@@ -88,7 +102,7 @@ def _write_page(
         caption=caption,
         manifest=manifest,
     )
-    return to_html(build_map(dossier, view=view)).encode("utf-8", "replace")
+    return build_map(dossier, view=view)
 
 
 def _view_of(briefing: Briefing) -> tuple[float, float, float] | None:

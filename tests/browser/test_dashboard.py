@@ -222,6 +222,34 @@ def test_downloads_hold_the_present_choice(visit):
     assert briefing.value.suggested_filename == "small-briefing-2026-01-01.html"
 
 
+def ask_for_picture(board):
+    board.page.get_by_role("button", name="Other formats").click()
+    board.page.get_by_role("button", name="Picture (SVG)").click()
+
+
+def test_slow_file_shows_how_far_it_is_and_is_saved_when_made(visit):
+    board = visit("?type=arson")
+    ask_for_picture(board)
+    board.page.get_by_role("progressbar").wait_for()
+    save = board.page.get_by_role("button", name="Save: Picture (SVG)")
+    save.wait_for()
+    with board.page.expect_download() as picture:
+        save.click()
+    assert picture.value.suggested_filename == "small-incidents-2026-01-01.svg"
+    assert b"<svg" in Path(picture.value.path()).read_bytes()
+    board.page.get_by_role("button", name="Put away").click()
+    save.wait_for(state="detached")
+
+
+def test_slow_file_is_given_up_with_one_click(visit):
+    board = visit()
+    ask_for_picture(board)
+    board.page.get_by_role("button", name="Give up").click()
+    board.page.get_by_role("progressbar").wait_for(state="detached")
+    board.settle()
+    assert board.page.get_by_role("button", name="Save: Picture (SVG)").count() == 0
+
+
 def test_narrow_screen_has_no_sideways_scrolling(visit):
     board = visit(width=360, height=740)
     main = board.page.locator('[data-testid="stMain"]')
