@@ -11,6 +11,7 @@ from matplotlib.patches import PathPatch
 from geo.difference import difference_of_drawings
 from geo.in_force import boundaries_in_force, countries_in_force, enclaves_in_force
 from geo.scenario import zone_drawing, zone_shape
+from layers.figure_ground import Ground
 from layers.figure_path import line_path, polygon_path
 from layers.figure_relief import clip_shape, draw_ground
 from layers.figure_scene import Scene
@@ -58,12 +59,7 @@ def _draw_ground(scene: Scene, countries: gpd.GeoDataFrame) -> None:
         ]
     pixels = draw_ground(scene.whole, scene.view, fills=fills, relief="relief" in scene.keys)
     frame = scene.view.frame
-    scene.sheet.axes.imshow(
-        pixels, extent=(frame.left, frame.right, frame.bottom, frame.top), origin="upper", aspect="auto",
-        interpolation="none", zorder=1,
-    )  # fmt: skip
-    scene.sheet.axes.set_xlim(0, scene.sheet.width)
-    scene.sheet.axes.set_ylim(0, scene.sheet.height)
+    scene.sheet.axes.add_artist(Ground(pixels, frame))
 
 
 def _draw_outlines(scene: Scene, countries: gpd.GeoDataFrame) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from layers.figure_names import Label, list_names
 from layers.figure_scene import Scene
-from layers.figure_sheet import INK, PAPER, Box, draw_circle
+from layers.figure_sheet import INK, PAPER, Box, draw_circle, draw_line
 from layers.figure_symbols import Symbol
 from layers.figure_text import draw_text, text_box, text_width
 
 _DOT_PT = 1.3
+_LEADER_PT = 6.0  # a name that stands farther off its point is joined to it by a line
+_SHARES = (0.25, 0.5, 1.0)  # of the distance that is sure to clear a symbol, to be tried in turn
 
 
 def draw_labels(scene: Scene, symbols: Sequence[Symbol], taken: Sequence[Box]) -> None:
@@ -20,6 +22,7 @@ def draw_labels(scene: Scene, symbols: Sequence[Symbol], taken: Sequence[Box]) -
     names: list[Box] = []
     seen: set[str] = set()
     named: list[tuple[float, float]] = []
+    placed: list[tuple[Label, Box]] = []
     for label in list_names(scene, symbols):
         if not label.text or label.text in seen or _is_named(scene, label, named, names):
             continue
@@ -28,6 +31,7 @@ def draw_labels(scene: Scene, symbols: Sequence[Symbol], taken: Sequence[Box]) -
         seen.add(label.text)
         named += [] if label.centred else [(label.x, label.y)]
         names.append(found)
+        placed.append((label, found))
         boxes.append(found)
         if label.dot and not any(symbol.box.meets(_dot_box(scene, label)) for symbol in symbols):
             draw_circle(scene.sheet, label.x, label.y, scene.pt(_DOT_PT), facecolor=PAPER, edgecolor=INK,
@@ -35,6 +39,17 @@ def draw_labels(scene: Scene, symbols: Sequence[Symbol], taken: Sequence[Box]) -
             boxes.append(_dot_box(scene, label))
         baseline = found.bottom + 0.24 * label.style.size
         draw_text(scene.sheet, label.text, found.left, baseline, label.style, halo=scene.pt(1.3))
+    _draw_leaders(scene, placed)
+
+
+def _draw_leaders(scene: Scene, placed: Sequence[tuple[Label, Box]]) -> None:
+    """Join each name to its point where another symbol keeps them apart, under symbols and names."""
+    for label, box in placed:
+        x = min(max(label.x, box.left), box.right)
+        y = min(max(label.y, box.bottom + 0.24 * label.style.size), box.top - 0.24 * label.style.size)
+        if label.covered and math.hypot(x - label.x, y - label.y) > scene.pt(_LEADER_PT):
+            draw_line(scene.sheet, [x, label.x], [y, label.y], color=INK, alpha=0.7,
+                      linewidth=scene.pt(0.6), zorder=12)  # fmt: skip
 
 
 def _dot_box(scene: Scene, label: Label) -> Box:
@@ -78,7 +93,14 @@ def _candidates(scene: Scene, label: Label) -> Iterator[tuple[float, float]]:
         ):
             yield label.x - wide / 2 + dx * wide, middle + dy * size
         return
-    side = label.radius + scene.pt(2.4)
+    for share in _SHARES if label.covered else (1.0,):
+        yield from _around(label, share * label.radius + scene.pt(2.4))
+
+
+def _around(label: Label, side: float) -> Iterator[tuple[float, float]]:
+    """Give the eight places around a point at a distance."""
+    wide, size = text_width(label.text, label.style), label.style.size
+    middle = label.y - 0.36 * size
     corner = 0.72 * side
     yield label.x + side, middle
     yield label.x - side - wide, middle

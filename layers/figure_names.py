@@ -24,7 +24,15 @@ _TOWN_RANK = 2
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name to be placed: round a point at a distance, or centred on it."""
+    """A name to be placed: round a point at a distance, or centred on it.
+
+    Attributes
+    ----------
+    radius
+        Distance at which it is sure to clear the symbol on its point.
+    covered
+        Whether that symbol is another thing's, so that a nearer place may do.
+    """
 
     text: str
     x: float
@@ -33,6 +41,7 @@ class Label:
     radius: float = 0.0
     centred: bool = False
     dot: bool = False
+    covered: bool = False
 
 
 def list_names(scene: Scene, symbols: Sequence[Symbol]) -> Iterator[Label]:
@@ -83,7 +92,8 @@ def _hotspot_labels(scene: Scene, symbols: Sequence[Symbol]) -> Iterator[Label]:
         if not row["count"]:
             style = scene.sheet.style(7.0, bold=False, alpha=0.85)
         text = _short(scene, scene.name_of(row), style)
-        yield Label(text, row["x"], row["y"], style, radius=_clearance(scene, row, symbols))
+        radius, covered = _clearance(scene, row, symbols)
+        yield Label(text, row["x"], row["y"], style, radius=radius, covered=covered)
 
 
 def _place_labels(scene: Scene, symbols: Sequence[Symbol], *, towns: bool) -> Iterator[Label]:
@@ -95,16 +105,17 @@ def _place_labels(scene: Scene, symbols: Sequence[Symbol], *, towns: bool) -> It
     for _, row in ordered.iterrows():
         style = scene.sheet.style(7.4 if towns else 7.0, alpha=0.9 if towns else 0.75)
         text = _short(scene, scene.name_of(row), style)
-        yield Label(text, row["x"], row["y"], style, radius=_clearance(scene, row, symbols), dot=True)
+        radius, covered = _clearance(scene, row, symbols)
+        yield Label(text, row["x"], row["y"], style, radius=radius, dot=True, covered=covered)
 
 
-def _clearance(scene: Scene, row: Any, symbols: Sequence[Symbol]) -> float:
-    """Give how far a name must stand off its point, also where an incident's symbol covers the point."""
+def _clearance(scene: Scene, row: Any, symbols: Sequence[Symbol]) -> tuple[float, bool]:
+    """Give how far a name must stand off its point, and whether a symbol off the point covers it."""
     for symbol in symbols:
         away = math.hypot(symbol.x - row["x"], symbol.y - row["y"])
         if away < symbol.radius:
-            return symbol.radius + away
-    return scene.pt(1.6)
+            return symbol.radius + away, away > scene.pt(2)
+    return scene.pt(1.6), False
 
 
 def _country_labels(scene: Scene, symbols: Sequence[Symbol]) -> Iterator[Label]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from matplotlib.textpath import TextToPath
 from layers.figure_sheet import PAPER, Box, Sheet, Style, font_of
 
 _TO_PATH = TextToPath()
+_SURE = 0.97  # share of a line up to which the sum of its words' widths is trusted
 
 
 def drawable(text: str) -> str:
@@ -49,14 +51,17 @@ def text_box(text: str, style: Style, x: float, y: float) -> Box:
 
 def wrap_text(text: str, style: Style, width: float, *, most: int = 99) -> list[str]:
     """Break a text into lines of at most a width; beyond the most lines it ends in an ellipsis."""
-    lines: list[str] = [""]
+    lines, length, space = [""], 0.0, text_width("m m", style) - text_width("mm", style)
     for word in drawable(text).split(" "):
         for piece in _fit(word, style, width):
             joined = f"{lines[-1]} {piece}".strip()
-            if text_width(joined, style) <= width:
+            # words are measured once, a line only where it could be too long: that is what takes time
+            length += text_width(piece, style) + space
+            if length <= _SURE * width or text_width(joined, style) <= width:
                 lines[-1] = joined
             else:
                 lines.append(piece)
+                length = text_width(piece, style)
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], cut_text(f"{lines[most - 1]} {lines[most]}", style, width, always=True)]
@@ -67,9 +72,11 @@ def cut_text(text: str, style: Style, width: float, *, always: bool = False) -> 
     text = drawable(text)
     if not always and text_width(text, style) <= width:
         return text
-    while text and text_width(f"{text}…", style) > width:
-        text = text[:-1].rstrip()
-    return f"{text}…"
+    # a longer text is never narrower
+    held = bisect_right(
+        range(1, len(text) + 1), width, key=lambda n: text_width(f"{text[:n].rstrip()}…", style)
+    )
+    return f"{text[:held].rstrip()}…"
 
 
 def _fit(word: str, style: Style, width: float) -> Iterable[str]:
