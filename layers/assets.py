@@ -17,6 +17,7 @@ PANEL_FILES = (
     "panel_caption.js",
     "compare.js",
     "search_fold.js",
+    "search_incidents.js",
     "search_index.js",
     "search_go.js",
     "panel_search.js",

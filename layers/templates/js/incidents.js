@@ -4,6 +4,12 @@
   const M = (window.marchland ??= {});
   const block = (name) => document.getElementById(`marchland-${name}`)?.textContent.trim();
 
+  /** Wait until a block is here whole: the browser hands out what it has read of it, but nothing follows it yet. */
+  async function closed(name) {
+    if (document.readyState !== "loading" || document.getElementById(`marchland-${name}`)?.nextSibling) return;
+    await new Promise((done) => { document.addEventListener("DOMContentLoaded", done, { once: true }); });
+  }
+
   function setOwn(row, name, value) {
     Object.defineProperty(row, name, { value, enumerable: true, writable: true, configurable: true });
   }
@@ -26,6 +32,7 @@
       this.columns = new Map(); // a Map, because a column may be called __proto__
       this.col = Object.create(null); // every column as a list, made when it is first asked for
       this.texts = new M.Texts({ names: [], rows: 1, blocks: 0, part: 1 });
+      this.textsLeftOut = false; // long texts that the dossier has and the page does not
       this.#order = head.order;
       const [first, last] = ["first_day", "last_day"].map((name, at) => this.#read(name, head.days[at], body));
       this.firstDay = first.days();
@@ -55,11 +62,13 @@
 
     /** Read the columns that are not needed to draw. */
     async readRest() {
-      if (!block("rest")) await new Promise((done) => { document.addEventListener("DOMContentLoaded", done, { once: true }); });
+      await closed("rest");
       const { head, body } = await M.codec.open(block("rest"));
       for (const [drawing, spec] of Object.entries(head.zones)) this.#zones[drawing] = this.#read(`zone ${drawing}`, spec, body);
-      this.texts = new M.Texts({ names: head.long, rows: head.block_rows, part: head.blocks_a_part,
-        blocks: head.long.length ? Math.ceil(this.n / head.block_rows) : 0 });
+      this.textsLeftOut = document.documentElement.dataset.notes === "left-out";
+      const long = this.textsLeftOut ? [] : head.long;
+      this.texts = new M.Texts({ names: long, rows: head.block_rows, part: head.blocks_a_part,
+        blocks: long.length ? Math.ceil(this.n / head.block_rows) : 0 });
       this.#add(head.columns, body);
       const read = this.columns;
       this.columns = new Map([...this.#order, ...read.keys()].map((name) => [name, read.get(name)]));

@@ -4,6 +4,7 @@
   const M = (window.marchland ??= {});
   const { el } = M.dom;
   const PAUSE_MS = 80;
+  const MANY = 200_000; // incidents whose texts are read only for a filter, not for a count beside it
 
   const titleOf = (one) => one.row?.name ?? one.row?.title ?? one.names?.[0] ?? "";
 
@@ -31,7 +32,8 @@
   function textEntry(store, text) {
     const isRead = M.textSearch.ready(store.data); // before that, nobody knows how many
     const count = isRead ? M.filters.passes(store.data, M.filters.change(store.filters, { text })).counts.shown : null;
-    return { kind: "text", text, names: [M.say("search.filter", { text })], count };
+    const by = store.data.incidents.textsLeftOut ? M.say("no_notes.search") : null;
+    return { kind: "text", text, names: [M.say("search.filter", { text })], count, by };
   }
 
   function headOf({ kind, total }) {
@@ -79,13 +81,17 @@
       }
       this.entries ??= M.search.build(this.store);
       const groups = M.search.find(this.entries, text);
-      if (!M.textSearch.ready(this.store.data)) this.readTexts(text);
+      this.readMore(text);
       this.show([...groups, { kind: "text", total: 1, entries: [textEntry(this.store, text)] }], groups);
     }
 
-    /** Count again when all texts are there, if the same words still stand in the field. */
-    async readTexts(text) {
-      await this.store.data.incidents.texts.loadAll();
+    /** Look again when the names of all incidents or all texts are there, if the same words still stand in the field. */
+    async readMore(text) {
+      const { incidents } = this.entries;
+      const { texts, n } = this.store.data.incidents;
+      if (!incidents.ready) await incidents.prepare();
+      else if (!texts.complete && n <= MANY) await M.textSearch.prepare(this.store.data);
+      else return;
       if (!this.list.hidden && this.field.value.trim() === text) this.look();
     }
 

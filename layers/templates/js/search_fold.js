@@ -22,5 +22,5 @@
     return known.get(folded);
   }
 
-  M.searchFold = Object.freeze({ rough });
+  M.searchFold = Object.freeze({ rough, write });
 })();

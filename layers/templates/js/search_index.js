@@ -19,9 +19,8 @@
     return { kind, names: known, keys: known.map(fold), rough: null, ...more };
   }
 
-  function countBy(values) {
-    const counts = new Map();
-    for (const value of values ?? []) counts.set(value, (counts.get(value) ?? 0) + 1);
+  function countBy(data, column) {
+    const counts = M.filters.countBy(data, M.filters.every(data), column);
     return (id) => counts.get(id) ?? 0;
   }
 
@@ -37,31 +36,23 @@
     return rowsOf("enclave", [...byId.values()], (row) => count(row.enclave_id));
   }
 
-  function incidents({ data }) {
-    const { n, col, columns } = data.incidents;
-    const titles = [...columns].filter(([name]) => M.textSearch.isTitle(name)).flatMap(([, column]) => [column, column.came]).filter(Boolean);
-    return Array.from({ length: n }, (_, index) =>
-      entry("incident", [...titles.map((column) => column.at(index)), col.place?.[index], col.incident_id[index]], { index, count: null }));
-  }
-
-  /** All entries, kinds in the order in which results are listed. */
+  /** Entries of named things, kinds in the order in which results are listed, and the names of the incidents. */
   function build(store) {
     const { data } = store;
-    const { col } = data.incidents;
     const none = () => null;
-    const atHotspot = countBy(col.hotspot_id);
-    const ofEvent = countBy(col.event_id);
+    const atHotspot = countBy(data, "hotspot_id");
+    const ofEvent = countBy(data, "event_id");
     const shown = new Set(data.hotspots.flatMap(namesOf).map(fold));
     const towns = data.places.filter((row) => !shown.has(fold(row.name ?? "")));
-    return [
+    const named = [
       ...rowsOf("hotspot", data.hotspots, (row) => atHotspot(row.hotspot_id)),
-      ...enclaves(store, countBy(col.enclave_id_in)),
+      ...enclaves(store, countBy(data, "enclave_id_in")),
       ...rowsOf("crossing", data.crossings, none),
       ...rowsOf("place", towns, none),
       ...rowsOf("event", data.events, (row) => ofEvent(row.event_id), M.textSearch.titlesOf),
       ...rowsOf("milestone", data.milestones, none, (row) => [...M.textSearch.titlesOf(row), row.place]),
-      ...incidents(store),
     ];
+    return { named, incidents: new M.IncidentNames(data) };
   }
 
   /** How well one name fits: the whole 0, its beginning 1, a part 2, none 9. */
@@ -92,20 +83,35 @@
     return one.names[roughKeys(one).findIndex((key) => key.includes(rough))];
   }
 
-  /** Results by kind: [{kind, total, entries: [{…entry, by}]}], the best of each kind first. */
-  function find(entries, text) {
-    const needle = fold(text);
-    if (!needle) return [];
-    const rough = M.searchFold.rough(needle);
+  function groupOf(kind, hits, needle, rough) {
+    const best = hits.sort((a, b) => a.fits - b.fits).slice(0, MOST);
+    return { kind, total: hits.length, best: best[0].fits, entries: best.map(({ one }) => ({ ...one, by: foundBy(one, needle, rough) })) };
+  }
+
+  function findNamed(named, needle, rough) {
     const groups = new Map();
-    for (const one of entries) {
+    for (const one of named) {
       const fits = fit(one, needle, rough);
       if (fits >= 9) continue;
       if (!groups.has(one.kind)) groups.set(one.kind, []);
       groups.get(one.kind).push({ one, fits });
     }
-    return [...groups].map(([kind, hits]) => ({ kind, total: hits.length, best: Math.min(...hits.map(({ fits }) => fits)),
-      entries: hits.sort((a, b) => a.fits - b.fits).slice(0, MOST).map(({ one }) => ({ ...one, by: foundBy(one, needle, rough) })) }))
+    return [...groups].map(([kind, hits]) => groupOf(kind, hits, needle, rough));
+  }
+
+  function findIncidents(incidents, needle, rough) {
+    if (!incidents.ready) return [];
+    const { total, best, rows } = incidents.find(needle, rough.length < SHORTEST_ROUGH ? "" : rough, MOST);
+    const found = rows.map((index) => entry("incident", incidents.namesAt(index), { index, count: null }));
+    return total ? [{ kind: "incident", total, best, entries: found.map((one) => ({ ...one, by: foundBy(one, needle, rough) })) }] : [];
+  }
+
+  /** Results by kind: [{kind, total, entries: [{…entry, by}]}], the best of each kind first. */
+  function find({ named, incidents }, text) {
+    const needle = fold(text);
+    if (!needle) return [];
+    const rough = M.searchFold.rough(needle);
+    return [...findNamed(named, needle, rough), ...findIncidents(incidents, needle, rough)]
       .sort((a, b) => Math.floor(a.best / 3) - Math.floor(b.best / 3));
   }
 

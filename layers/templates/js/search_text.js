@@ -4,31 +4,48 @@
   const M = (window.marchland ??= {});
   const OWN = ["place", "summary"];
   const isTitle = (name) => name === "title" || /^title_[a-z]{2,3}$/.test(name); // in every language
+  const SLICE_MS = 12; // of folding, before the page may draw again
   const held = new WeakMap(); // folded texts by column
 
   const isText = (value) => typeof value === "string";
   const has = (needle) => (text) => isText(text) && text.includes(needle);
 
-  function foldRows(column) {
-    const folded = new Array(column.table.n);
-    for (let i = 0; i < folded.length; i += 1) {
-      const text = column.at(i);
-      folded[i] = isText(text) ? M.filters.fold(text) : "";
+  const foldOne = (text) => (isText(text) ? M.filters.fold(text) : "");
+
+  function isByRow({ spec: { kind, letters } }) {
+    return kind === "long" || kind === "texts" || Boolean(letters);
+  }
+
+  /** Fold rows of a column until there is no more time; all are folded when as many as there are rows. */
+  function foldRows(column, texts, until = Infinity) {
+    for (let i = texts.length; i < column.table.n; i += 1) {
+      texts.push(foldOne(column.at(i)));
+      if (i % 256 === 0 && performance.now() > until) break;
     }
-    return folded;
+    return texts;
   }
 
   /** Folded texts of a column: one per value where values repeat, else one per row. */
   function foldColumn(column) {
-    const { kind, letters } = column.spec;
-    const byRow = kind === "long" || kind === "texts" || letters;
-    return byRow ? { codes: null, texts: foldRows(column) }
-      : { codes: column.coded().codes, texts: column.coded().values.map((value) => (isText(value) ? M.filters.fold(value) : "")) };
+    return isByRow(column) ? { codes: null, texts: foldRows(column, []) }
+      : { codes: column.coded().codes, texts: column.coded().values.map(foldOne) };
   }
 
   function folded(column) {
     if (!held.has(column)) held.set(column, foldColumn(column));
     return held.get(column);
+  }
+
+  const searched = ({ columns }) => [...columns].filter(([name]) => OWN.includes(name) || isTitle(name)).map(([, column]) => column.came ?? column);
+
+  /** Read all texts and fold them, a little at a time so that the page stays quick. */
+  async function prepare({ incidents }) {
+    await incidents.texts.loadAll();
+    for (const column of searched(incidents).filter((one) => isByRow(one) && !held.has(one))) {
+      const texts = [];
+      while (foldRows(column, texts, performance.now() + SLICE_MS).length < incidents.n) await new Promise((done) => { setTimeout(done, 0); });
+      held.set(column, { codes: null, texts });
+    }
   }
 
   function markColumn(mask, { codes, texts }, needle) {
@@ -52,9 +69,7 @@
   function find(data, needle) {
     const { incidents, byId } = data;
     const mask = new Uint8Array(incidents.n);
-    for (const [name, column] of incidents.columns) {
-      if (OWN.includes(name) || isTitle(name)) markColumn(mask, folded(column.came ?? column), needle);
-    }
+    for (const column of searched(incidents)) markColumn(mask, folded(column), needle);
     const named = (column, map, textsOf) => {
       const { codes, values } = incidents.coded(column);
       markCodes(mask, codes, values.map((id) => map.has(id) && textsOf(map.get(id)).filter(isText).map(M.filters.fold).some(has(needle))));
@@ -64,5 +79,5 @@
     return mask;
   }
 
-  M.textSearch = Object.freeze({ find, isTitle, titlesOf, ready: (data) => data.incidents.texts.complete });
+  M.textSearch = Object.freeze({ find, prepare, isTitle, titlesOf, ready: (data) => data.incidents.texts.complete });
 })();

@@ -65,7 +65,7 @@
 
     /** Words are sought in all texts: until they have been read, what was shown stays. */
     #readThen(filters, origin) {
-      this.waiting = this.data.incidents.texts.loadAll().then(() => {
+      this.waiting = M.textSearch.prepare(this.data).then(() => {
         if (this.filters === filters) this.#adopt(filters, origin);
       });
     }
