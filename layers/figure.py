@@ -30,6 +30,7 @@ from layers.figure_scene import Scene
 from layers.figure_sheet import ACCENT, FAMILY, INK, LAND, LINE, MUTED, PAPER, WATER, Box, draw_rectangle
 from layers.figure_strip import draw_strip
 from layers.figure_symbols import PALE, Symbol, draw_incidents, draw_points, draw_rings, group_incidents
+from layers.figure_tongue import tongue_of, translate_dossier
 from layers.figure_view import fit_view
 from layers.figure_words import draw_counts, draw_foot, draw_head
 
@@ -76,6 +77,8 @@ def draw_figure(
     """
     manifest = manifest or build_manifest(dossier, briefing, suffix=".png")
     sheet, layout = lay_out(briefing.paper)
+    tongue = tongue_of(briefing.state.lang)
+    dossier = translate_dossier(dossier, tongue.code)
     chosen = briefing.filters.apply(dossier)
     scene = Scene(
         sheet=sheet,
@@ -86,6 +89,7 @@ def draw_figure(
         briefing=briefing,
         keys=shown_keys(briefing.state),
         day=briefing.filters.as_of_day(dossier),
+        tongue=tongue,
     )
     with _settings():
         _draw(scene, manifest, withheld or Withheld())
@@ -119,7 +123,7 @@ def _draw(scene: Scene, manifest: Mapping[str, Any], withheld: Withheld) -> None
 def _draw_panels(scene: Scene, symbols: tuple[Symbol, ...], withheld: Withheld) -> None:
     """Draw counts, legend and inset one below the other, or the legend beside them."""
     side, legend, gap = scene.layout.side, scene.layout.legend, scene.pt(9)
-    low = draw_counts(scene, f"{withheld.rows['incidents']} not to be passed on" if _held(withheld) else "")
+    low = draw_counts(scene, withheld.rows["incidents"] if _held(withheld) else 0)
     if legend:
         draw_legend(scene, symbols, legend, columns=2)
     else:

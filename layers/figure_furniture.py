@@ -48,8 +48,8 @@ def draw_furniture(scene: Scene, box: Box) -> None:
         draw_rectangle(scene.sheet, bar, facecolor=face, edgecolor=INK, linewidth=scene.pt(0.5), zorder=31)
     style = scene.sheet.style(7.0)
     for share in (0.0, 0.5, 1.0) if length > scene.pt(44) else (0.0, 1.0):
-        unit = " km" if share == 1 else ""
-        number = f"{kilometres * share:g}"
+        unit = f" {scene.tongue.say('map.km')}" if share == 1 else ""
+        number = scene.tongue.number(float(kilometres * share))
         x = left + share * length
         draw_text(scene.sheet, number + unit, x - text_width(number, style) / 2, y + scene.pt(5.2), style)
 
@@ -64,7 +64,7 @@ def _draw_north(scene: Scene, x: float, y: float) -> None:
             )
         )
     style = scene.sheet.style(7.0, bold=True)
-    draw_text(scene.sheet, "N", x, y + tall + scene.pt(1.4), style, align="center")
+    draw_text(scene.sheet, scene.tongue.say("map.north"), x, y + tall + scene.pt(1.4), style, align="center")
 
 
 def draw_inset(scene: Scene, box: Box) -> None:

@@ -39,31 +39,32 @@ def list_keys(scene: Scene, symbols: Sequence[Symbol]) -> list[Key]:
     ]
 
 
+def _say(scene: Scene, key: str, **values: object) -> str:
+    return scene.tongue.say(f"legend.{key}", **values)
+
+
 def _incident_keys(scene: Scene, symbols: Sequence[Symbol]) -> list[Key]:
     if not symbols:
         return []
     shown = place_points(scene, scene.dossier.incidents)
     vague = shown["stand_in"] | shown["geo_precision"].isin(VAGUE)
     near = (shown["geo_precision"] == "near") & ~vague
-    keys = []
+    keys, say = [], partial(_say, scene)
     if measure_drawn(scene.briefing.filters):
-        figures = [Key(_incident(scene, count=5), "a figure as claimed for one incident")]
-        hollow = [Key(_incident(scene, hollow=True), "no figure given")]
+        figures = [Key(_incident(scene, count=5), say("figure"))]
+        hollow = [Key(_incident(scene, hollow=True), say("hollow"))]
         claimed = any(not symbol.hollow for symbol in symbols)
         return [*(figures if claimed else []), *(hollow if any(s.hollow for s in symbols) else [])]
     if (~vague & ~near).any():
-        keys.append(Key(_incident(scene), "place known: the spot, or the centre of its village or town"))
+        keys.append(Key(_incident(scene), say("exact")))
     if near.any():
         metres = scene.whole.descriptor.uncertainty_m.get("near")
-        within = f", within about {metres / 1000:g} km" if metres else ""
-        keys.append(Key(_incident(scene, ring=True), f"near the point{within}"))
+        words = say("near_within", km=metres / 1000) if metres else say("near")
+        keys.append(Key(_incident(scene, ring=True), words))
     if vague.any():
-        words = "paler: district only, or a stand-in; the true spot lies within the ring"
-        keys.append(Key(_incident(scene, ring=True, vague=True), words))
+        keys.append(Key(_incident(scene, ring=True, vague=True), say("vague")))
     if any(symbol.count > 1 for symbol in symbols):
-        keys.append(
-            Key(_incident(scene, count=5), "several incidents at one point, or too close to draw apart")
-        )
+        keys.append(Key(_incident(scene, count=5), say("several")))
     return keys
 
 
@@ -82,15 +83,9 @@ def _incident(
 
 
 def _point_keys(scene: Scene) -> list[Key]:
-    words = {
-        "hotspots": "hotspot: clashes recur here",
-        "crossings": "border crossing",
-        "milestones": "milestone: talks, agreement, closure …",
-        "damage": "damaged buildings, counted on images",
-    }
     return [
-        Key(partial(draw_point, scene, key), text)
-        for key, text in words.items()
+        Key(partial(draw_point, scene, key), _say(scene, key))
+        for key in ("hotspots", "crossings", "milestones", "damage")
         if key in scene.keys and len(place_points(scene, scene.whole.tables[key]))
     ]
 
@@ -107,14 +102,14 @@ def _line_keys(scene: Scene) -> list[Key]:
         for status in LINE_STYLES:
             if status in seen:
                 label = scene.whole.descriptor.label("status", status).lower()
-                keys.append(Key(_line(scene, status), f"line: {label}"))
+                keys.append(Key(_line(scene, status), _say(scene, "line", status=label)))
         if scene.briefing.filters.zone_km:
-            zone = f"what-if zone of {scene.briefing.filters.zone_km:g} km on both sides"
+            zone = _say(scene, "zone", km=float(scene.briefing.filters.zone_km))
             keys.append(Key(_patch(scene, INK, 0.13), zone))
     if "earlier_drawing" in scene.keys and len(scene.whole.tables["boundaries"]):
-        keys.append(Key(_line(scene, ""), "another drawing of the line"))
+        keys.append(Key(_line(scene, ""), _say(scene, "earlier")))
     if "drawing_difference" in scene.keys:
-        keys.append(Key(_patch(scene, LAND, 0.5), "land that two drawings put on different sides"))
+        keys.append(Key(_patch(scene, LAND, 0.5), _say(scene, "difference")))
     return keys
 
 
@@ -138,9 +133,9 @@ def _area_keys(scene: Scene) -> list[Key]:
         rows = enclaves_in_force(scene.whole, scene.day)
         inside = [not clip_shape(s, scene.view).is_empty for s in scene.view.shapes(rows.geometry)]
         if any(inside):
-            keys.append(Key(_hatched(scene, LAND), "enclave, in its administrator’s colour"))
+            keys.append(Key(_hatched(scene, LAND), _say(scene, "enclave")))
         if any(faint and held for faint, held in zip(rows["faint"], inside, strict=True)):
-            keys.append(Key(_hatched(scene, LAND, faint=True), "enclave of an earlier drawing"))
+            keys.append(Key(_hatched(scene, LAND, faint=True), _say(scene, "enclave_faint")))
     return keys
 
 
@@ -167,7 +162,7 @@ def _patch(scene: Scene, colour: str, alpha: float) -> Draw:
 def _strip_keys(scene: Scene) -> list[Key]:
     keys = []
     if (scene.whole.tables["coverage"]["found"] == 0).any():
-        keys.append(Key(_hatched(scene, "#b9b6ad"), "timeline: no record found; not a calm year"))
+        keys.append(Key(_hatched(scene, "#b9b6ad"), _say(scene, "gap")))
     drawn = scene.briefing.filters.passes_undated_too(scene.whole.incidents)
     spans = scene.whole.incidents.loc[drawn, ["first_day", "last_day"]].dropna()
     if (spans["first_day"].dt.to_period("M") != spans["last_day"].dt.to_period("M")).any():
@@ -180,5 +175,5 @@ def _strip_keys(scene: Scene) -> list[Key]:
                     scene.sheet, box, facecolor=ACCENT, alpha=0.4 if pale else 1.0, edgecolor="none"
                 )
 
-        keys.append(Key(bars, "timeline: month certain, and possible"))
+        keys.append(Key(bars, _say(scene, "months")))
     return keys

@@ -17,7 +17,7 @@ def draw_legend(scene: Scene, symbols: Sequence[Symbol], box: Box, *, columns: i
     """Write the legend from the top of a box, in columns; gives the lower edge."""
     sheet = scene.sheet
     head, style = sheet.style(7.0, bold=True, colour=MUTED), sheet.style(7.0)
-    draw_text(sheet, "HOW TO READ IT", box.left, box.top - head.size, head)
+    draw_text(sheet, scene.tongue.say("legend.title"), box.left, box.top - head.size, head)
     gap, start = scene.pt(10), box.top - head.size - scene.pt(6)
     wide = (box.width - (columns - 1) * gap) / columns
     entries = [

@@ -11,6 +11,7 @@ from geo.briefing import Briefing
 from geo.filters import Filters
 from geo.lens import DEFAULT_MEASURE, lens_figures
 from geo.scenario import describe_zone
+from layers.figure_tongue import Tongue
 
 _SIGNS = {"about": "≈", "at_least": "≥", "more_than": ">", "at_most": "≤"}
 
@@ -35,7 +36,7 @@ def highest_figure(figures: pd.DataFrame, incident_ids: Iterable[str]) -> tuple[
     return float(top["high"]), f"{_SIGNS.get(top['qualifier'], '')}{top['high']:g}"
 
 
-def describe_lens(dossier: Dossier, briefing: Briefing) -> list[str]:
+def describe_lens(dossier: Dossier, briefing: Briefing, tongue: Tongue) -> list[str]:
     """Say what the lens and the zone do to the picture; one sentence each, none when neither is set.
 
     Parameters
@@ -46,16 +47,14 @@ def describe_lens(dossier: Dossier, briefing: Briefing) -> list[str]:
     filters, descriptor = briefing.filters, dossier.descriptor
     said = []
     if measure := measure_drawn(filters):
-        parties = {p.id: f"the {p.adjective} side" for p in descriptor.parties}
+        parties = {p.id: tongue.say("lens.side", party=p.adjective) for p in descriptor.parties}
         names = {c.id: c.name for c in descriptor.claimants} | parties
-        whose = names.get(filters.lens, filters.lens) if filters.lens else "anyone"
+        whose = names.get(filters.lens, filters.lens) if filters.lens else tongue.say("lens.anyone")
         words = descriptor.label("measure", measure).lower()
-        shows = f"Symbols show the highest figure ({words}) that {whose} gave for one incident"
-        said.append(f"{shows}; hollow: none given.")
+        said.append(tongue.say("lens.says", measure=words, who=whose))
     if filters.zone_km:
         zone = describe_zone(dossier, filters)
         said.append(
-            f"What-if zone of {filters.zone_km:g} km on both sides of the line: "
-            f"{zone.inside} of {zone.located} incidents lie in it."
+            tongue.say("lens.zone", km=float(filters.zone_km), inside=zone.inside, located=zone.located)
         )
     return said

@@ -11,6 +11,7 @@ from geo import Dossier
 from geo.briefing import Briefing
 from layers.figure_paper import Layout
 from layers.figure_sheet import LAND, Sheet
+from layers.figure_tongue import Tongue
 from layers.figure_view import View
 
 
@@ -26,6 +27,8 @@ class Scene:
         Layers that are on.
     day
         Day of the line.
+    tongue
+        Language of every word that is not data.
     """
 
     sheet: Sheet
@@ -36,6 +39,7 @@ class Scene:
     briefing: Briefing
     keys: frozenset[str]
     day: date
+    tongue: Tongue
 
     def pt(self, points: float) -> float:
         """Scale a length in points to the sheet."""

@@ -101,7 +101,7 @@ def _draw_bars(scene: Scene, years: Years, months: pd.DataFrame, *, base: float,
                 bar = Box(left, base + low, wide, high - low)
                 draw_rectangle(scene.sheet, bar, facecolor=colour, alpha=alpha, edgecolor="none", zorder=5)
     style = scene.sheet.style(7.0, colour=MUTED)
-    text = f"up to {most} a month"
+    text = scene.tongue.say("strip.most", n=most)
     draw_text(scene.sheet, text, years.edges[0], scene.layout.strip.top - style.size, style)
 
 

@@ -21,7 +21,11 @@ def draw_events(scene: Scene, years: Years, kept: pd.DataFrame, *, top: float, b
         ["n", "event_id"], ascending=[False, True]
     )
     style = scene.sheet.style(7.0, bold=True)
-    note = years.edges[0] + text_width("up to 0000 a month", scene.sheet.style(7.0)) + scene.pt(6)
+    note = (
+        years.edges[0]
+        + text_width(scene.tongue.say("strip.most", n=1000), scene.sheet.style(7.0))
+        + scene.pt(6)
+    )
     taken: list[list[tuple[float, float]]] = [[(years.edges[0], note)], []]
     stems: list[float] = []
     for title, begin in ranked[["title", "date_start"]].itertuples(index=False):

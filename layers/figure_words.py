@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geo import count_incidents
-from geo.dates import say_day
 from geo.text import split_list
+from layers.figure_caption import describe_choice
 from layers.figure_lens import describe_lens
 from layers.figure_scene import Scene
 from layers.figure_sheet import ACCENT, LINE, MUTED, Box, draw_line
@@ -23,8 +23,8 @@ def draw_head(scene: Scene) -> None:
     """Write title, caption and note, and at the right the day of the line."""
     sheet, box = scene.sheet, scene.layout.head
     small, large = sheet.style(7.0, colour=MUTED), sheet.style(11, bold=True)
-    day = say_day(scene.day)
-    wide = max(text_width(day, large), text_width("LINE AS OF", small))
+    day, as_of = scene.tongue.day(scene.day), scene.tongue.say("head.as_of")
+    wide = max(text_width(day, large), text_width(as_of, small))
     title = sheet.style(17, bold=True)
     room = box.width - wide - scene.pt(18)
     first = box.top - title.size
@@ -35,7 +35,7 @@ def draw_head(scene: Scene) -> None:
         first,
         title,
     )
-    draw_text(sheet, "LINE AS OF", box.right, box.top - small.size, small, align="right")
+    draw_text(sheet, as_of, box.right, box.top - small.size, small, align="right")
     draw_text(sheet, day, box.right, box.top - small.size - 1.25 * large.size, large, align="right")
     caption = sheet.style(8.6)
     lower = Box(box.left, box.bottom, room, first - scene.pt(4) - box.bottom)
@@ -45,32 +45,34 @@ def draw_head(scene: Scene) -> None:
 
 
 def _caption(scene: Scene) -> str:
-    return f"{scene.briefing.filters.describe(scene.whole)} {scene.briefing.note}".strip()
+    says = describe_choice(scene.whole, scene.briefing.filters, scene.tongue)
+    return f"{says} {scene.briefing.note}".strip()
 
 
-def draw_counts(scene: Scene, withheld: str) -> float:
+def draw_counts(scene: Scene, withheld: int) -> float:
     """Write how many incidents are shown, and what is left out and why; gives the lower edge."""
-    sheet, box = scene.sheet, scene.layout.side
+    sheet, box, say = scene.sheet, scene.layout.side, scene.tongue.say
     counts = count_incidents(scene.whole, scene.briefing.filters)
     large, unit = sheet.style(22, bold=True, colour=ACCENT), sheet.style(9)
     base = box.top - 0.76 * large.size
     number = f"{counts.shown:,}".replace(",", "\u202f")
     draw_text(sheet, number, box.left, base, large)
-    noun = "incident shown" if counts.shown == 1 else "incidents shown"
+    noun = say("counts.shown", n=counts.shown)
     draw_text(sheet, noun, box.left + text_width(number, large) + scene.pt(4), base, unit)
     outside = counts.visible - len(place_points(scene, scene.dossier.incidents))
-    parts = [
-        f"of {counts.total} in the dossier",
-        f"{counts.filtered} filtered out" if counts.filtered else "",
-        f"{counts.undated} without a date" if counts.undated else "",
-        f"{counts.unlocated} without a place" if counts.unlocated else "",
-        f"{outside} outside the frame" if outside else "",
-        f"{counts.possible} perhaps outside the dates" if counts.possible else "",
-        withheld,
-    ]
+    left_out = {
+        "filtered": counts.filtered,
+        "undated": counts.undated,
+        "unlocated": counts.unlocated,
+        "outside": outside,
+        "possible": counts.possible,
+        "withheld": withheld,
+    }
+    parts = [say("counts.of", n=counts.total)]
+    parts += [say(f"counts.{reason}", n=number) for reason, number in left_out.items() if number]
     y = base - scene.pt(3)
     style = sheet.style(7.2, colour=MUTED)
-    for text in (" · ".join(part for part in parts if part), *describe_lens(scene.whole, scene.briefing)):
+    for text in (" · ".join(parts), *describe_lens(scene.whole, scene.briefing, scene.tongue)):
         rest = Box(box.left, box.bottom, box.width, y - box.bottom)
         y = draw_paragraph(sheet, text, rest, style, most=5) - scene.pt(2.5)
     return y
@@ -101,6 +103,7 @@ def _sources(scene: Scene, style: Any, width: float, lines: int) -> list[str]:
     used = [source for cell in scene.dossier.incidents["source_ids"] for source in split_list(cell)]
     sources = scene.whole.tables["sources"].set_index("source_id")["publisher"]
     names: dict[str, int] = {}
+    say = scene.tongue.say
     for source in used:
         name = sources.get(source)
         if isinstance(name, str) and name:
@@ -110,14 +113,14 @@ def _sources(scene: Scene, style: Any, width: float, lines: int) -> list[str]:
         return []
 
     def name_first(shown: int) -> list[str]:
-        more = f" and {len(ranked) - shown} more" if shown < len(ranked) else ""
-        return wrap_text(f"Sources of the incidents shown: {', '.join(ranked[:shown])}{more}.", style, width)
+        more = say("foot.more", n=len(ranked) - shown) if shown < len(ranked) else ""
+        return wrap_text(say("foot.sources", names=", ".join(ranked[:shown]) + more), style, width)
 
     # the most names whose lines fit; one name more never takes fewer lines
     most = bisect_right(range(1, len(ranked) + 1), lines, key=lambda shown: len(name_first(shown)))
     if most:
         return name_first(most)
-    return wrap_text(f"Sources: {len(ranked)} publishers.", style, width, most=lines)
+    return wrap_text(say("foot.publishers", n=len(ranked)), style, width, most=lines)
 
 
 def _licences(scene: Scene) -> str:
@@ -133,7 +136,7 @@ def _licences(scene: Scene) -> str:
         for licence in sorted(set(own["licence"].dropna()) - set(by_licence)):
             by_licence[str(licence)] = _attributions(own[own["licence"] == licence])
     parts = [f"{licence} ({', '.join(names)})" if names else licence for licence, names in by_licence.items()]
-    return f"Licences: {'; '.join(parts)}."
+    return scene.tongue.say("foot.licences", names="; ".join(parts))
 
 
 def _attributions(rows: Any) -> list[str]:
@@ -145,5 +148,5 @@ def _proof(scene: Scene, manifest: Mapping[str, Any]) -> str:
     descriptor = scene.whole.descriptor
     made = f"Marchland {manifest['marchland']} · {descriptor.id} {descriptor.version}"
     digest = manifest["dossier"]["digest"][:16]
-    day = say_day(descriptor.data_date)
-    return f"{made}, data of {day}, SHA-256 {digest}… · {manifest['command']}"
+    day = scene.tongue.day(descriptor.data_date)
+    return scene.tongue.say("foot.proof", made=made, day=day, digest=digest, command=manifest["command"])
