@@ -16,6 +16,8 @@ from layers import MapView, build_map, to_html
 DEFAULT_DOSSIER = "data"
 DOSSIER_VARIABLE = "MARCHLAND_DOSSIER"
 PROBLEMS_SHOWN = 200
+# bytes of a page above which the frame gets it without the incidents' texts; an exported page keeps them
+MOST_BYTES = 40_000_000
 
 
 def locate_dossier(arguments: Sequence[str], environment: Mapping[str, str]) -> Path:
@@ -87,10 +89,20 @@ def page_of(offer: Offer, query: str) -> str:
     return own.pages[query]
 
 
-def draw_page(dossier: Dossier, query: str) -> str:
-    """Draw the map page of a whole dossier in one state of the view."""
+def draw_page(dossier: Dossier, query: str, *, most: int = MOST_BYTES) -> str:
+    """Draw the map page of a whole dossier in one state of the view.
+
+    Parameters
+    ----------
+    query
+        View keys only.
+    most
+        Bytes of the page with which it has the incidents' texts; a larger one leaves them out and says so.
+    """
     _, view = read_query(query)
-    return to_html(build_map(dossier, view=MapView(filters=Filters(), state=view)))
+    built = build_map(dossier, view=MapView(filters=Filters(), state=view))
+    page = to_html(built)
+    return page if len(page.encode()) <= most else to_html(built, notes=False)
 
 
 def view_query(view: ViewState) -> str:

@@ -79,11 +79,13 @@ def shown_keys(state: ViewState) -> frozenset[str]:
 
 def _content(dossier: Dossier, view: MapView) -> PageContent:
     descriptor = dossier.descriptor
+    # written first, as sorting for it takes memory that is free again when the incidents are packed
+    table = write_table(dossier)
     return PageContent(
         title=view.title or descriptor.title,
         data=encode_payload(dossier, view=view),
         incidents=pack_incidents(dossier.incidents, distances=measure_incidents(dossier)),
-        table=write_table(dossier),
+        table=table,
         image_hosts=tile_source(view.tile_provider).hosts if view.online_tiles else (),
         centre=descriptor.centre,
         zoom=descriptor.zoom,

@@ -15,13 +15,15 @@ from layers.templating import fill_text, read_template
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
-def to_html(page_map: Map) -> str:
+def to_html(page_map: Map, *, notes: bool = True) -> str:
     """Render a map as one HTML text that needs no network.
 
     Parameters
     ----------
     page_map
         From :func:`layers.build_map`.
+    notes
+        Whether the page carries the incidents' long texts; without them it is smaller, and says so.
 
     Returns
     -------
@@ -36,6 +38,7 @@ def to_html(page_map: Map) -> str:
         "page.js": page_js(),
     })  # fmt: skip
     content = page_map.content
+    texts = content.incidents.texts if notes else ()
     return fill_text(page, {
         "policy": _policy(page, content.image_hosts),
         "title": html_text(content.title),
@@ -43,7 +46,8 @@ def to_html(page_map: Map) -> str:
         "data": content.data,
         "incidents": content.incidents.first,
         "rest": content.incidents.rest,
-        "texts": "\n".join(fill_text(_texts_template(), {"part": part}) for part in content.incidents.texts),
+        "notes": ' data-notes="left-out"' if content.incidents.texts and not notes else "",
+        "texts": "\n".join(fill_text(_texts_template(), {"part": part}) for part in texts),
     })  # fmt: skip
 
 

@@ -88,7 +88,9 @@ class _Reader:
             numbers, missing = self._numbers(spec, spec["whole"], none=0)
             self._whole[name] = np.where(missing, 0, numbers)
             return [None if none else _say(int(n), spec) for n, none in zip(numbers, missing, strict=True)]
-        return self.long[name] if spec["kind"] == "long" else list(spec["values"])
+        if spec["kind"] == "long":
+            return self.long[name] or [None] * self.count  # the page may have been written without its texts
+        return list(spec["values"])
 
     def _numbers(self, spec: Mapping[str, Any], whole: Mapping[str, Any], *, none: int) -> tuple[Whole, Mask]:
         if not spec.get("by_point"):

@@ -86,6 +86,7 @@
     M.map.invalidateSize({ animate: false });
     problems.push(...M.address.openView(store, query, "init"));
     if (query !== opened) M.stories.settle(M.stories.find(data, store.storyStep));
+    if (data.incidents.textsLeftOut) problems.push(M.say("no_notes.page"));
     if (problems.length) M.notice(problems.join(" "));
     if (M.isEmbedded) M.connect(store);
     else M.address.keep(store);

@@ -104,7 +104,7 @@
     dialog.append(el("div", { class: "about-head" }, el("h2", { text: data.meta.title, attrs: { id: "about-title" } }), close),
       el("div", { class: "about-body" },
         data.meta.subtitle ? el("p", { class: "lead", text: data.meta.subtitle }) : null,
-        el("ul", { class: "lines" }, M.tongue.message("about.lines").map((text) => el("li", { text }))),
+        el("ul", { class: "lines" }, [...M.tongue.message("about.lines"), ...(data.incidents.textsLeftOut ? [M.say("no_notes.page")] : [])].map((text) => el("li", { text }))),
         section(M.say("about.disclaimer"), el("p", { text: data.meta.disclaimer })),
         cite(data.meta), made(store), coverage(data), drawings(data), licences(data), bibliography(data),
         section(M.say("about.keys.title"), M.cardParts.facts(keys())), notice()));

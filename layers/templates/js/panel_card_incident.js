@@ -70,6 +70,7 @@
       chips(store, row),
       stack(store),
       parts.paragraph(row.summary, "summary"),
+      data.incidents.textsLeftOut ? parts.paragraph(M.say("no_notes.card"), "note") : null,
       M.cardAccounts(data, row.incident_id, row.event_id, sources),
       M.cardClaims.direct(data, data.claimsOf(row.incident_id), sources),
       event && M.cardCurve(data, eventClaims, event.title),
