@@ -98,6 +98,7 @@ JS_FILES = (
     "draw_walk.js",
     "draw_controls.js",
     "draw_split.js",
+    "draw_paper.js",
     "draw_map.js",
     *PANEL_FILES,
     "compare_address.js",

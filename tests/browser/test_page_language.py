@@ -109,3 +109,16 @@ def test_russian_page_is_accessible_and_fits(open_map, shipped, width, scheme):
     assert [v["id"] for v in result.response["violations"] if v["impact"] in SERIOUS] == []
     words = opened.page.locator("#top").inner_text() + opened.page.locator("#panel").inner_text()
     assert ENGLISH.findall(words) == []
+
+
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_top_bar_of_a_phone_is_one_row_of_named_commands(open_map, shipped, code):
+    opened = open_map(shipped, query=f"#lang={code}", width=360, height=740)
+    boxes = [button.bounding_box() for button in opened.page.locator(".top-commands .button:visible").all()]
+    assert len(boxes) == 6
+    assert len({box["y"] for box in boxes}) == 1
+    assert min(min(box["width"], box["height"]) for box in boxes) >= 24
+    assert opened.page.locator("#top").bounding_box()["height"] <= 100
+    name = {"en": "Layers & filters", "ru": "Слои и фильтры"}[code]
+    opened.page.get_by_role("button", name=name).click()
+    assert opened.page.locator("#panel").is_visible()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import pypdfium2 as pdfium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -93,3 +96,38 @@ def test_story_is_accessible_and_fits(open_map, shipped, width, scheme):
     assert small == 0
     result = Axe().run(opened.page)
     assert [v["id"] for v in result.response["violations"] if v["impact"] in SERIOUS] == []
+
+
+def read_pdf(page):
+    return pdfium.PdfDocument(page.pdf(format="A4"))
+
+
+def test_step_on_paper_is_one_page_with_what_the_screen_showed_and_its_sources(open_map, shipped):
+    opened = open_map(shipped, query="#step=april-2021")
+    view = (
+        "[marchland.map.getZoom(), marchland.map.getCenter().toString(), marchland.map.getSize().toString()]"
+    )
+    before = opened.evaluate(view)
+    opened.evaluate("""() => {
+      const seen = marchland.map.getBounds().pad(-0.2); // what lies free beside the story
+      matchMedia("print").addEventListener("change", ({ matches }) => {
+        if (matches) window.shown = marchland.map.getBounds().contains(L.latLngBounds(seen.getCenter(), seen.getNorthEast()));
+      });
+    }""")
+    document = read_pdf(opened.page)
+    assert len(document) == 1
+    words = document[0].get_textpage().get_text_range()
+    assert "Press Center of the Border Troops reports" in words
+    assert opened.evaluate("window.shown") is True
+    opened.page.wait_for_function(
+        f"JSON.stringify({view}) === {json.dumps(json.dumps(before, separators=(',', ':')))}"
+    )
+    assert opened.is_quiet, opened.complaints
+
+
+def test_map_on_paper_has_its_ground_and_symbols(open_map, shipped):
+    picture = read_pdf(open_map(shipped).page)[0].render(scale=1).to_numpy()[:, :, ::-1].astype(int)
+    accent = abs(picture - (180, 71, 31)).max(axis=2) < 12
+    assert accent[: len(accent) // 2].sum() > 300  # symbols of incidents above the timeline
+    party = abs(picture - (186, 204, 198)).max(axis=2) < 16
+    assert party.sum() > 10_000

@@ -166,7 +166,9 @@
     store.on("select", revealSelected);
     M.palette.onChange(repaint);
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
-    map.on("moveend", () => store.noteView(viewText(map), mover));
+    map.on("moveend", () => {
+      if (!M.paper.isPrinting()) store.noteView(viewText(map), mover);
+    });
   }
 
   /** Make the map; the script that folium writes calls this, then draw() for each layer, then adopt(). */

@@ -4,6 +4,8 @@
   "use strict";
   const M = (window.marchland ??= {});
 
+  const ON_PAPER = 2.5; // 300 dots an inch
+
   const Surface = L.Renderer.extend({
     options: { padding: 0.2 },
 
@@ -41,7 +43,7 @@
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
       const size = this._bounds.getSize();
-      const ratio = Math.min(window.devicePixelRatio || 1, 3);
+      const ratio = M.paper.isPrinting() ? ON_PAPER : Math.min(window.devicePixelRatio || 1, 3);
       const canvas = this._container;
       L.DomUtil.setPosition(canvas, this._bounds.min);
       canvas.width = Math.round(size.x * ratio);

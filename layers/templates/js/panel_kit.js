@@ -78,11 +78,16 @@
 
   /** Copy text; where the browser offers no clipboard, show it selected after `button`. */
   async function copy(text, button) {
-    const was = button.textContent;
+    const words = button.querySelector(".button-words") ?? button;
+    const was = words.textContent;
     try {
       await navigator.clipboard.writeText(text);
-      button.textContent = M.say("copied");
-      setTimeout(() => { button.textContent = was; }, 1600);
+      words.textContent = M.say("copied");
+      button.classList.add("copied");
+      setTimeout(() => {
+        words.textContent = was;
+        button.classList.remove("copied");
+      }, 1600);
     } catch {
       const field = fieldOf(text, M.say("copy_by_hand"));
       button.after(field);

@@ -12,6 +12,15 @@
     return [...body, el("details", { class: "story-sources" }, el("summary", { text: M.say("story.sources") }), list)];
   }
 
+  /** The sources once more, for the foot of a printed page; nothing on the screen. */
+  function writePaper(store, step) {
+    document.getElementById("story-paper")?.remove();
+    if (!step) return;
+    const sources = M.cardParts.sources(store.data);
+    for (const one of step.sentences) sources.note(one.source_ids);
+    document.querySelector("main").append(el("div", { attrs: { id: "story-paper" } }, sources.list()));
+  }
+
   /** Numbered buttons, one per step. */
   function dots(store, step) {
     return el("ol", { class: "story-dots" }, step.story.steps.map((one, number) => el("li", {},
@@ -72,6 +81,7 @@
       const opens = box.hidden;
       box.hidden = !step;
       document.body.classList.toggle("story-open", Boolean(step));
+      writePaper(store, step);
       if (!step) {
         M.dom.clear(box);
         return;

@@ -56,7 +56,7 @@
 
   /** Heights of the picture's rows for the room there is. */
   function layout(host) {
-    const { width, height } = host.getBoundingClientRect();
+    const { clientWidth: width, clientHeight: height } = host; // as the page is laid out, on paper smaller
     const base = height - 18;
     const rows = height > 120 ? 2 : 1; // of names
     const marks = 10 + 14 * rows;
@@ -104,6 +104,7 @@
     store.on("filter", redraw);
     const watcher = new ResizeObserver(resize);
     watcher.observe(host);
+    M.paper.onChange(resize, store.signal);
     store.signal?.addEventListener("abort", () => watcher.disconnect());
     resize();
     return { scale: () => scale, stack };

@@ -4,10 +4,22 @@
   const M = (window.marchland ??= {});
   const { el } = M.dom;
   const { kit } = M;
+  // strokes in a square of 16; on a phone they stand for the words, which stay the buttons' names
+  const ICONS = { panel: "M1 4h4m4 0h6M1 12h8m4 0h2M7 2v4M11 10v4", search: "M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0M10.5 10.5L14.5 14.5",
+    story: "M8 4C6 2.5 3.5 2.5 1.5 3v10c2-.5 4.5-.5 6.5 1 2-1.5 4.5-1.5 6.5-1V3C12.5 2.5 10 2.5 8 4v10",
+    copy: "M6.5 9.5l3-3M7 4.5l2-2a3 3 0 0 1 4.5 4.5l-2 2M9 11.5l-2 2A3 3 0 0 1 2.5 9l2-2", about: "M14.5 8a6.5 6.5 0 1 1-13 0 6.5 6.5 0 0 1 13 0M8 7v4.5M8 4.200v.6" };
+
+  /** A command with its words and, on a phone, a sign in their place. */
+  function command(icon, text, on, options) {
+    const button = kit.button("", on, options);
+    button.append(kit.svg("svg", { class: "command-icon", viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" }, kit.svg("path", { d: ICONS[icon] })),
+      el("span", { class: "button-words", text }));
+    return button;
+  }
 
   function panelToggle(store) {
     const panel = document.getElementById("panel");
-    const toggle = kit.button(M.say("top.panel"), () => show(panel.hidden), {
+    const toggle = command("panel", M.say("top.panel"), () => show(panel.hidden), {
       attrs: { "aria-controls": "panel", id: "panel-toggle" } });
     function show(open) {
       panel.hidden = !open;
@@ -38,7 +50,7 @@
   function storyButton(store) {
     const [story] = store.data.stories;
     if (!story) return null;
-    const toggle = kit.button(M.say("top.story"), () => {
+    const toggle = command("story", M.say("top.story"), () => {
       if (store.storyStep) store.setStory("");
       else M.stories.go(store, story.steps[0].id);
     }, { attrs: { id: "story-open", "aria-controls": "story" } });
@@ -58,10 +70,10 @@
   }
 
   function commands(store) {
-    const copy = kit.button(M.say("top.copy"), () => kit.copy(M.address.link(store), copy), { class: "quiet", attrs: { id: "copy-link" } });
-    const about = kit.button(M.say("top.about"), () => M.openAbout(about), {
+    const copy = command("copy", M.say("top.copy"), () => kit.copy(M.address.link(store), copy), { class: "quiet", attrs: { id: "copy-link" } });
+    const about = command("about", M.say("top.about"), () => M.openAbout(about), {
       class: "dark", attrs: { "aria-haspopup": "dialog", id: "about-open" } });
-    const find = kit.button(M.say("search.open"), () => M.openSearch(), { attrs: { id: "search-open" } });
+    const find = command("search", M.say("search.open"), () => M.openSearch(), { attrs: { id: "search-open" } });
     return el("div", { class: "top-commands" }, panelToggle(store), find, storyButton(store), copy, about, languageButtons());
   }
 
