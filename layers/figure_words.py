@@ -11,10 +11,11 @@ from geo.text import split_list
 from layers.figure_caption import describe_choice
 from layers.figure_lens import describe_lens
 from layers.figure_scene import Scene
-from layers.figure_sheet import ACCENT, LINE, MUTED, Box, draw_line
+from layers.figure_sheet import ACCENT, LINE, MUTED, Box, Style, draw_line
 from layers.figure_symbols import place_points
-from layers.figure_text import cut_text, draw_paragraph, draw_text, text_width, wrap_text
+from layers.figure_text import cut_text, draw_paragraph, draw_text, drawable, text_width, wrap_text
 
+_TITLE_PT = (17, 15.5, 14, 12.5)
 # which table of a dossier each layer is drawn from
 TABLES = {"boundary": "boundaries", "earlier_drawing": "boundaries"}
 
@@ -25,16 +26,11 @@ def draw_head(scene: Scene) -> None:
     small, large = sheet.style(7.0, colour=MUTED), sheet.style(11, bold=True)
     day, as_of = scene.tongue.day(scene.day), scene.tongue.say("head.as_of")
     wide = max(text_width(day, large), text_width(as_of, small))
-    title = sheet.style(17, bold=True)
     room = box.width - wide - scene.pt(18)
+    words = scene.briefing.title or scene.whole.descriptor.title
+    title = _fit_title(scene, words, room)
     first = box.top - title.size
-    draw_text(
-        sheet,
-        cut_text(scene.briefing.title or scene.whole.descriptor.title, title, room),
-        box.left,
-        first,
-        title,
-    )
+    draw_text(sheet, cut_text(words, title, room), box.left, first, title)
     draw_text(sheet, as_of, box.right, box.top - small.size, small, align="right")
     draw_text(sheet, day, box.right, box.top - small.size - 1.25 * large.size, large, align="right")
     caption = sheet.style(8.6)
@@ -42,6 +38,12 @@ def draw_head(scene: Scene) -> None:
     lines = wrap_text(_caption(scene), caption, room, most=max(1, int(lower.height / (1.3 * caption.size))))
     for number, line in enumerate(lines):
         draw_text(sheet, line, box.left, first - scene.pt(5) - (number + 0.95) * 1.28 * caption.size, caption)
+
+
+def _fit_title(scene: Scene, words: str, room: float) -> Style:
+    """Give the largest style in which a title fits its line, the smallest where none does."""
+    styles = [scene.sheet.style(size, bold=True) for size in _TITLE_PT]
+    return next((style for style in styles if text_width(drawable(words), style) <= room), styles[-1])
 
 
 def _caption(scene: Scene) -> str:
