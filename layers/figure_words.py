@@ -57,7 +57,7 @@ def draw_counts(scene: Scene, withheld: int) -> float:
     counts = count_incidents(scene.whole, scene.briefing.filters)
     large, unit = sheet.style(22, bold=True, colour=ACCENT), sheet.style(9)
     base = box.top - 0.76 * large.size
-    number = f"{counts.shown:,}".replace(",", "\u202f")
+    number = drawable(f"{counts.shown:,}".replace(",", "\u202f"))
     draw_text(sheet, number, box.left, base, large)
     noun = say("counts.shown", n=counts.shown)
     draw_text(sheet, noun, box.left + text_width(number, large) + scene.pt(4), base, unit)
