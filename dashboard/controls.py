@@ -82,7 +82,8 @@ def _draw_choices(dossier: Dossier, facets: Facets) -> None:
 def _draw_more(dossier: Dossier, facets: Facets) -> None:
     titles = _rank(dossier, "event_id", name_rows(dossier, "events", "event_id", "title"))
     _draw_several(fields.EVENTS, titles, facets.events, dossier)
-    _draw_several(fields.SECTORS, fields.name_sectors(dossier), facets.sectors, dossier)
+    if len(dossier.boundaries):
+        _draw_several(fields.SECTORS, fields.name_sectors(dossier), facets.sectors, dossier)
     _draw_several(fields.PARTIES, fields.name_parties(dossier), facets.parties, dossier)
     precisions = name_codes(dossier, "geo_precision", GEO_PRECISIONS)
     confidences = name_codes(dossier, "confidence", CONFIDENCES)
@@ -144,4 +145,5 @@ def _draw_several(
 
 
 def _say(names: Mapping[str, str], counts: Mapping[str, int], code: str) -> str:
-    return with_count(names.get(code, code), counts.get(code, 0))
+    # a label with an older count stands for itself
+    return with_count(names[code], counts.get(code, 0)) if code in names else code

@@ -58,6 +58,7 @@ def _draw_border(dossier: Dossier) -> None:
 
 def _draw_lens(dossier: Dossier) -> None:
     follow = partial(state.follow_controls, dossier)
+    measures = {code: say(f"drawn.measures.{code}") for code in MEASURES}
     lenses = name_lenses(dossier, chosen=state.desk().filters.lens)
     st.selectbox(
         say("drawn.lens"),
@@ -71,10 +72,10 @@ def _draw_lens(dossier: Dossier) -> None:
     )
     st.selectbox(
         say("drawn.measure"),
-        list(MEASURES),
+        list(measures),
         key=fields.MEASURE,
         index=None,
-        format_func=lambda code: say(f"drawn.measures.{code}"),
+        format_func=lambda code: measures.get(code, code),
         placeholder=say("drawn.count"),
         help=say("drawn.measure_help"),
         on_change=follow,

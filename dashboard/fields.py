@@ -11,7 +11,6 @@ from dashboard.periods import find_limits, find_period, list_periods
 from dashboard.tongue import name_column
 from dashboard.words import language, say, say_number
 from geo import CONFIDENCES, GEO_PRECISIONS, Dossier, Filters, ViewState
-from geo.text import split_list
 
 PERIOD, FROM, TO, TYPES, HOTSPOTS, EVENTS, SEARCH = (
     "period", "from", "to", "types", "hotspots", "events", "search",
@@ -115,19 +114,13 @@ def name_hotspots(dossier: Dossier) -> dict[str, str]:
 
 
 def name_sectors(dossier: Dossier) -> dict[str, str]:
-    """Give the name of every sector of the line that lies nearest to some incident, by its id."""
-    used = set(dossier.incidents["sector_id"].dropna())
-    return {
-        key: name
-        for key, name in name_rows(dossier, "boundaries", "sector_id", "name").items()
-        if key in used
-    }
+    """Give the name of every sector of the line, by its id."""
+    return name_rows(dossier, "boundaries", "sector_id", "name")
 
 
 def name_parties(dossier: Dossier) -> dict[str, str]:
-    """Give the name of every party that gave an account of some incident, by its id."""
-    told = {party for text in dossier.incidents["told_by"].unique() for party in split_list(text)}
-    return {party.id: party.name for party in dossier.descriptor.parties if party.id in told}
+    """Give the name of every party, by its id."""
+    return {party.id: party.name for party in dossier.descriptor.parties}
 
 
 def name_side(dossier: Dossier, party_id: str) -> str:

@@ -80,7 +80,7 @@ def _draw_choice(dossier: Dossier) -> tuple[str, tuple[str, ...]]:
             say("table.order"),
             list(orders),
             key=ORDER,
-            format_func=orders.__getitem__,
+            format_func=lambda key: orders.get(key, key),
             width=230,
             help=say("table.order_help"),
         )
@@ -91,7 +91,7 @@ def _draw_choice(dossier: Dossier) -> tuple[str, tuple[str, ...]]:
                 selection_mode="multi",
                 default=list(USUAL_COLUMNS),
                 key=f"{CHOSEN} {' '.join(offered[len(COLUMNS) :])}",
-                format_func=names.__getitem__,
+                format_func=lambda name: names.get(name, name),
             )
     return order, tuple(name for name in offered if name in (chosen or USUAL_COLUMNS))
 
