@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.map_view import Page, mark_page
 from dashboard.shelf import Offer
 from dashboard.text import literal
 from dashboard.words import say
@@ -48,8 +49,8 @@ def read_cached(folder: str, stamp: str) -> Dossier:  # noqa: ARG001 - the stamp
     return read_dossier(folder)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def page_cached(folder: str, stamp: str, query: str) -> str:
+@st.cache_resource(max_entries=8, show_spinner=False)
+def page_cached(folder: str, stamp: str, query: str) -> Page:
     """Give the map page of a whole dossier in one state of the view.
 
     Parameters
@@ -59,7 +60,7 @@ def page_cached(folder: str, stamp: str, query: str) -> str:
     query
         View keys only: the filters reach the page by message.
     """
-    return draw_page(read_cached(folder, stamp), query)
+    return mark_page(draw_page(read_cached(folder, stamp), query))
 
 
 def open_offer(offer: Offer) -> Dossier:
@@ -76,7 +77,7 @@ def open_offer(offer: Offer) -> Dossier:
         return read_cached(str(offer.folder), stamp_folder(offer.folder))
 
 
-def page_of(offer: Offer, query: str) -> str:
+def page_of(offer: Offer, query: str) -> Page:
     """Give the map page of an offer in one state of the view; a visitor's own is kept with the session."""
     own = offer.own
     if own is None:
@@ -85,7 +86,7 @@ def page_of(offer: Offer, query: str) -> str:
     if query not in own.pages:
         own.pages.clear()
         with st.spinner(say("load.drawing")):
-            own.pages[query] = draw_page(own.dossier, query)
+            own.pages[query] = mark_page(draw_page(own.dossier, query))
     return own.pages[query]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,22 +31,36 @@ SCRIPTS = {
 }
 
 
-def show_page(page: str, *, title: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A map page, made and measured once: its HTML, the mark that tells it from others, its bytes."""
+
+    html: str
+    mark: str
+    size: int
+
+
+def mark_page(html: str) -> Page:
+    """Hash and measure a page."""
+    content = html.encode()
+    return Page(html, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def show_page(page: Page, *, title: str) -> None:
     """Mount the self-contained map page in a sandboxed frame.
 
     Parameters
     ----------
     page
-        HTML of the page, which is not sent or loaded again while it stays the same.
+        Not hashed, sent or loaded again while it stays the same.
     title
         What the frame shows, for screen readers.
     """
-    if len(page.encode()) > MEGABYTE * st.get_option("server.maxMessageSize") - RESERVE:
+    if page.size > MEGABYTE * st.get_option("server.maxMessageSize") - RESERVE:
         st.text(say("app.too_large"))
         return
-    mark = hashlib.sha256(page.encode()).hexdigest()
     _component(PAGE, html="page.html", css="page.css")(
-        key=PAGE, data={"page": page, "mark": mark, "title": title}
+        key=PAGE, data={"page": page.html, "mark": page.mark, "title": title}
     )
 
 

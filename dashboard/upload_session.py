@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from dashboard.map_view import Page
 from dashboard.upload_draft import Draft, DraftFile, Made
 from dashboard.upload_folder import visitor_folder
 from geo import Dossier
@@ -46,7 +47,7 @@ class OwnDossier:
     base: Dossier
     files: tuple[AddedFile, ...]
     duplicates: int = 0
-    pages: dict[str, str] = field(default_factory=dict, repr=False)
+    pages: dict[str, Page] = field(default_factory=dict, repr=False)
 
 
 class Uploads:

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.load import draw_page, locate_dossier, stamp_folder, view_query
+from dashboard.load import draw_page, locate_dossier, page_cached, stamp_folder, view_query
+from dashboard.map_view import mark_page
 from dossiers import incident, small_tables, write_dossier
 from geo import ViewState, read_dossier
 from geo.briefing import Briefing
@@ -64,3 +65,20 @@ def test_page_of_too_many_bytes_leaves_out_the_notes_and_no_other_column(noted, 
 def test_briefing_keeps_the_notes_of_a_large_dossier(noted):
     content = make_export(noted, Briefing(), ".html").content
     assert any(dict(read_page_incidents(content)["columns"])["summary"])
+
+
+def test_page_is_made_and_hashed_once_however_often_the_app_runs(run_app, small_folder, monkeypatch):
+    made = []
+
+    def count(html):
+        made.append(html)
+        return mark_page(html)
+
+    monkeypatch.setattr("dashboard.load.mark_page", count)
+    page_cached.clear()
+    app = run_app(small_folder)
+    for _ in range(3):
+        app.run()
+    app.text_input(key="search").set_value("shots").run()
+    assert not app.exception
+    assert len(made) == 1
