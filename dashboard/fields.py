@@ -114,8 +114,9 @@ def name_hotspots(dossier: Dossier) -> dict[str, str]:
 
 
 def name_sectors(dossier: Dossier) -> dict[str, str]:
-    """Give the name of every sector of the line, by its id."""
-    return name_rows(dossier, "boundaries", "sector_id", "name")
+    """Give the name of every sector of the line by its id, in the language of the page where it has one."""
+    frame = dossier.boundaries
+    return dict(zip(frame["sector_id"].astype(str), name_column(frame, language()).astype(str), strict=True))
 
 
 def name_parties(dossier: Dossier) -> dict[str, str]:

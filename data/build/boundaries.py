@@ -31,6 +31,7 @@ def write_boundaries(drawings: list[Drawing]) -> None:
                 "drawing": drawing.drawing,
                 "parties": ";".join(PARTIES),
                 "name": row["name"],
+                "name_ru": row["name_ru"],
                 "length_km": round(length_km, 1),
             }
             features.append(make_feature(properties, simple))

@@ -40,8 +40,9 @@ def write_lakes() -> None:
         metric = shapely.simplify(project_geometry(shape), TOLERANCE_M)
         rounded = shapely.make_valid(round_geometry(unproject_geometry(metric)))
         simple = max(list_polygons(rounded), key=measure_area_km2)
-        name = next((name for point, name in names.items() if shape.covers(point)), None)
-        properties = {"lake_id": f"lake-{number:02}", "name": name, "drawn_from": DRAWN_FROM}
+        row = next((row for point, row in names.items() if shape.covers(point)), {})
+        named = {key: row.get(key) for key in ("name", "name_ru")}
+        properties = {"lake_id": f"lake-{number:02}", **named, "drawn_from": DRAWN_FROM}
         features.append(make_feature(properties, simple))
     write_geojson(DATA / "lakes.geojson", features)
 
@@ -73,9 +74,7 @@ def _drop_slivers(shape: shapely.Polygon) -> shapely.Polygon:
     return shapely.Polygon(shape.exterior, kept)
 
 
-def _read_names() -> dict[shapely.Point, str]:
+def _read_names() -> dict[shapely.Point, dict[str, str]]:
     """Read the hand-kept names, each with a point in its lake."""
     with (TABLES / "lake_names.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            shapely.Point(float(row["lon"]), float(row["lat"])): row["name"] for row in csv.DictReader(file)
-        }
+        return {shapely.Point(float(row["lon"]), float(row["lat"])): row for row in csv.DictReader(file)}

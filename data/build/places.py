@@ -17,7 +17,8 @@ RANKS = ((150_000, 1), (45_000, 2), (10_000, 3))
 
 def write_places() -> None:
     """Write ``places.geojson``: the GeoNames places (500 inhabitants and more) of the view."""
-    notes = _read_notes()
+    notes = _read_table("place_notes.csv")
+    russian = {key: row["name_ru"] for key, row in _read_table("place_names_ru.csv").items()}
     features: list[dict[str, Any]] = []
     for city in sorted(_read_cities(), key=lambda each: int(each["geonameid"])):
         note = notes.get(f"gn-{city['geonameid']}", {})
@@ -25,6 +26,7 @@ def write_places() -> None:
         properties = {
             "place_id": f"gn-{city['geonameid']}",
             "name": note.get("name") or city["name"],
+            "name_ru": russian[f"gn-{city['geonameid']}"],
             "country": ISO3[city["countrycode"]],
             "population": None if note.get("drop_population") == "true" else population,
             "rank": int(note["rank"]) if note.get("rank") else _rank_place(population or 0),
@@ -52,7 +54,7 @@ def _read_cities() -> list[dict[str, Any]]:
     ]
 
 
-def _read_notes() -> dict[str, dict[str, str]]:
-    """Read the hand-kept corrections by place."""
-    with (TABLES / "place_notes.csv").open(encoding="utf-8", newline="") as file:
+def _read_table(name: str) -> dict[str, dict[str, str]]:
+    """Read a hand-kept table by place."""
+    with (TABLES / name).open(encoding="utf-8", newline="") as file:
         return {row["place_id"]: row for row in csv.DictReader(file)}
