@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from layers import build_map, to_html
+from geo import ViewState
+from layers import MapView, build_map, to_html
 
 PARENT = """<!DOCTYPE html><meta charset="utf-8"><title>parent</title>
 <iframe id="frame" width="1200" height="800"
@@ -92,3 +93,34 @@ def test_message_of_unknown_kind_is_ignored(framed):
     framed.page.wait_for_timeout(100)
     assert framed.page.frames[1].evaluate("marchland.getState().visible") == 3
     assert framed.is_quiet
+
+
+def test_map_that_had_no_room_keeps_its_centre_when_it_gets_some(open_map, small):
+    opened = open_map(small, view=MapView(state=ViewState(view=(50.4, 10.8, 11))))
+    # as in a frame that is laid out late: whoever asks first for the room must not move the map
+    lat, lon, width = opened.evaluate("""() => {
+      const { map, takeRoom } = marchland;
+      const box = map.getContainer();
+      box.style.display = "none";
+      map.invalidateSize({ pan: true, animate: false });
+      map.setView([50.4, 10.8], 11, { animate: false });
+      box.style.display = "";
+      takeRoom();
+      const { lat, lng } = map.getCenter();
+      return [lat, lng, map.getSize().x];
+    }""")
+    assert (lat, lon) == pytest.approx((50.4, 10.8), abs=0.001)
+    assert width > 200
+
+
+def test_map_keeps_its_corner_when_its_room_changes(open_map, small):
+    opened = open_map(small)
+    before, after = opened.evaluate("""() => {
+      const { map, takeRoom } = marchland;
+      const corner = () => { const { lat, lng } = map.containerPointToLatLng([0, 0]); return [lat, lng]; };
+      const before = corner();
+      map.getContainer().style.height = "300px";
+      takeRoom();
+      return [before, corner()];
+    }""")
+    assert after == pytest.approx(before, abs=1e-6)

@@ -65,9 +65,15 @@
     return low[0] <= high[0] ? L.latLngBounds(low, high) : L.latLngBounds([]);
   }
 
+  /** Take in the room that the map has now; its corner stays, but a map that had no room yet keeps its centre. */
+  M.takeRoom = (map = M.map) => {
+    const { x, y } = map.getSize();
+    map.invalidateSize({ pan: !x || !y, animate: false });
+  };
+
   M.fitIncidents = ({ animate = false } = {}) => {
     const box = boxOfRows(M.store.data.incidents, M.store.result.rows);
-    M.map.invalidateSize({ pan: false, animate: false }); // a panel may just have come or gone
+    M.takeRoom(); // a panel may just have come or gone
     if (box.isValid()) M.map.fitBounds(box, { ...padding(), maxZoom: 11.5, animate });
     else M.map.setView(M.store.data.meta.centre, M.store.data.meta.zoom);
   };
@@ -95,7 +101,7 @@
   /** Move the map just so far that a point comes out from under the panels and the edge. */
   function reveal([lat, lon]) {
     const margin = 40;
-    M.map.invalidateSize({ pan: false, animate: false }); // a sheet may have taken the timeline's room
+    M.takeRoom(); // a sheet may have taken the timeline's room
     const size = M.map.getSize();
     const point = M.map.latLngToContainerPoint([lat, lon]);
     const hidden = M.panelBoxes().some(([left, top, width, height]) => point.x > left - margin && point.x < left + width + margin && point.y > top - margin
@@ -165,7 +171,7 @@
     store.on("filter", repaintChanged).on("layer", repaint).on("select", repaint).on("feature", repaint).on("language", repaint);
     store.on("select", revealSelected);
     M.palette.onChange(repaint);
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    new ResizeObserver(() => M.takeRoom(map)).observe(map.getContainer());
     map.on("moveend", () => {
       if (!M.paper.isPrinting()) store.noteView(viewText(map), mover);
     });

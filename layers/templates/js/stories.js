@@ -24,7 +24,7 @@
     const view = new URLSearchParams(step.query).get("view");
     if (!view) return;
     const { centre, zoom } = M.parseView(view);
-    M.map.invalidateSize({ pan: false, animate: false }); // the card may just have opened
+    M.takeRoom(); // the card may just have opened
     const size = M.map.getSize();
     const card = document.getElementById("story").getBoundingClientRect();
     const beside = card.width < size.x * 0.6; // on a small screen the card lies below
