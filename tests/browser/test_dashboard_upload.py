@@ -71,6 +71,8 @@ def press_add(visitor):
     visitor.page.get_by_text("Your own data: only this tab shows them.").wait_for()
     visitor.wait_for_map("total >= 0 && !window.isTheOldPage")
     visitor.settle()
+    # the old map may still have told where it stood
+    visitor.page.wait_for_url("**dossier=own-*", wait_until="commit")
 
 
 def total(visitor):
