@@ -24,7 +24,15 @@ MEGABYTE = 1_000_000
 RESERVE = 2 * MEGABYTE
 # script files of each component, joined in this order: what is long comes once, with the page
 SCRIPTS = {
-    PAGE: ("address.js", "filter_link.js", "select_link.js", "view_listener.js", "hub.js", "page.js"),
+    PAGE: (
+        "rest.js",
+        "address.js",
+        "filter_link.js",
+        "select_link.js",
+        "view_listener.js",
+        "hub.js",
+        "page.js",
+    ),
     FILTER: ("filter.js",),
     SELECT: ("select.js",),
     VIEW: ("view.js",),

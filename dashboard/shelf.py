@@ -17,6 +17,8 @@ from geo.descriptor import DESCRIPTOR
 
 ROOT = Path(__file__).parents[1]
 LONGEST_TITLE = 80
+# the dossier that was just chosen, until the next full run has opened it
+NEXT = "next dossier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,13 @@ def list_offers(
 
 
 def choose_offer(offers: tuple[Offer, ...]) -> tuple[Offer, str]:
-    """Give the dossier that the address names, and a sentence when it names none that is here."""
+    """Give the dossier that was just chosen or that the address names, and a sentence when it is not here."""
     name, _ = split_address(read_address())
+    chosen = st.session_state.pop(NEXT, name)
+    if chosen != name:
+        # this run was asked for before the browser had heard of the choice, and brought the address of before
+        name = chosen
+        _write_dossier(name)
     found = next((offer for offer in offers if offer.name == name), None)
     if found is not None:
         return found, ""
@@ -85,7 +92,12 @@ def follow_offer() -> None:
 
 
 def show_dossier(name: str) -> None:
-    """Put a dossier into the address, which the next run reads; the language stays."""
+    """Put a dossier into the address and have the next full run open it; the language stays."""
+    st.session_state[NEXT] = name
+    _write_dossier(name)
+
+
+def _write_dossier(name: str) -> None:
     kept = {LANGUAGE: st.query_params[LANGUAGE]} if LANGUAGE in st.query_params else {}
     st.query_params.from_dict({DOSSIER: name, **kept} if name else kept)
 

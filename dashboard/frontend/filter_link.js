@@ -55,7 +55,7 @@ class FilterLink {
     this.waitingUntil = Date.now() + PATIENCE_MS;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
-      this.setTriggerValue?.("page", { query: this.query, turn: this.turn });
+      whenAtRest(() => this.setTriggerValue?.("page", { query: this.query, turn: this.turn }));
     }, CHANGE_PAUSE_MS);
   }
 }

@@ -40,7 +40,7 @@ class SelectLink {
     noteInAddress({ incident });
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
-      this.setTriggerValue?.("picked", { incident: this.incident, turn: this.turn });
+      whenAtRest(() => this.setTriggerValue?.("picked", { incident: this.incident, turn: this.turn }));
     }, PICK_PAUSE_MS);
   }
 }

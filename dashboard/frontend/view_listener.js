@@ -33,7 +33,7 @@ class ViewListener {
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
       noteInAddress(state);
-      this.setStateValue?.("view", state);
+      whenAtRest(() => this.setStateValue?.("view", state));
     }, MOVE_PAUSE_MS);
   }
 }

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.shelf import NEXT
 from dossiers import small_descriptor, small_tables, write_dossier
 
 HOSTILE = "**b** ![i](http://e.example/x.png) :red[x] $a$ <img src=x> `c` [l](http://e.example)"
@@ -156,3 +157,16 @@ def test_dossier_without_incidents_is_shown(run_app, tmp_path):
     app = run_app(write_dossier(tmp_path / "bare", tables=tables))
     assert not app.exception
     assert header(app) == "This dossier has no incidents."
+
+
+def test_dossier_just_chosen_is_opened_though_the_run_brings_the_address_of_before(run_app, small_folder):
+    app = run_app(small_folder)
+    app.session_state[NEXT] = "data"
+    app.run()
+    assert not app.exception
+    assert "Kyrgyzstan" in app.title[0].value
+    assert app.query_params["dossier"] in ("data", ["data"])
+    # an address that is changed later is followed: the choice holds once
+    del app.query_params["dossier"]
+    app.run()
+    assert app.title[0].value == "Aland–Bland border"
