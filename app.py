@@ -22,12 +22,12 @@ from dashboard.map_view import FRONTEND, send_filter, send_selection, show_page
 from dashboard.shelf import choose_offer, draw_offers, list_offers
 from dashboard.table import draw_table
 from dashboard.text import literal
-from dashboard.tongue import in_language
 from dashboard.upload_panel import draw_add, draw_own, draw_panel
 from dashboard.upload_session import hold_uploads
 from dashboard.views import draw_views
 from dashboard.words import language, say
 from geo import Dossier, DossierError, count_incidents
+from geo.tongue import in_language
 
 ICON = (FRONTEND / "icon.svg").read_text(encoding="utf-8")
 st.set_page_config(page_title="Marchland", page_icon=ICON, layout="wide")

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.periods import find_limits, find_period, list_periods
-from dashboard.tongue import name_column
 from dashboard.words import language, say, say_number
 from geo import CONFIDENCES, GEO_PRECISIONS, Dossier, Filters, ViewState
+from geo.tongue import name_column
 
 PERIOD, FROM, TO, TYPES, HOTSPOTS, EVENTS, SEARCH = (
     "period", "from", "to", "types", "hotspots", "events", "search",

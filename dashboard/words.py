@@ -11,6 +11,8 @@ from typing import Any
 
 import streamlit as st
 
+from geo.plurals import plural_form
+
 FOLDER = Path(__file__).parent / "messages"
 # what a translation lacks is said in this one
 FIRST = "en"
@@ -64,15 +66,6 @@ def find_message(key: str, code: str) -> Any:
         if found is not None:
             return found
     raise KeyError(key)
-
-
-def plural_form(count: int, code: str) -> str:
-    """Name the form of a plural as Unicode's rules do, for whole numbers."""
-    if code != "ru":
-        return "one" if count == 1 else "other"
-    if count % 10 == 1 and count % 100 != 11:
-        return "one"
-    return "few" if count % 10 in {2, 3, 4} and count % 100 not in {12, 13, 14} else "many"
 
 
 def say_number(value: float) -> str:

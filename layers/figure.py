@@ -20,6 +20,7 @@ from geo import Dossier
 from geo.briefing import Briefing
 from geo.licences import Withheld
 from geo.manifest import build_manifest, write_manifest
+from geo.tongue import in_language
 from layers.build import shown_keys
 from layers.figure_base import draw_base
 from layers.figure_furniture import draw_furniture, draw_inset, place_furniture
@@ -30,7 +31,7 @@ from layers.figure_scene import Scene
 from layers.figure_sheet import ACCENT, FAMILY, INK, LAND, LINE, MUTED, PAPER, WATER, Box, draw_rectangle
 from layers.figure_strip import draw_strip
 from layers.figure_symbols import PALE, Symbol, draw_incidents, draw_points, draw_rings, group_incidents
-from layers.figure_tongue import tongue_of, translate_dossier
+from layers.figure_tongue import tongue_of
 from layers.figure_view import fit_view
 from layers.figure_words import draw_counts, draw_foot, draw_head
 
@@ -78,7 +79,7 @@ def draw_figure(
     manifest = manifest or build_manifest(dossier, briefing, suffix=".png")
     sheet, layout = lay_out(briefing.paper)
     tongue = tongue_of(briefing.state.lang)
-    dossier = translate_dossier(dossier, tongue.code)
+    dossier = in_language(dossier, tongue.code)
     chosen = briefing.filters.apply(dossier)
     scene = Scene(
         sheet=sheet,

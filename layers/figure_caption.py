@@ -7,6 +7,7 @@ from typing import Any
 
 from geo import Dossier
 from geo.filters import Filters
+from geo.tongue import name_column
 from layers.figure_tongue import Tongue
 
 
@@ -57,8 +58,7 @@ def _types(dossier: Dossier, filters: Filters, tongue: Tongue) -> str:
 
 
 def _names(frame: Any, key: str, name: str, code: str) -> dict[str, str]:
-    own = frame[f"{name}_{code}"] if f"{name}_{code}" in frame else frame[name]
-    names = own.where(own.fillna("") != "", frame[name])
+    names = name_column(frame, code, name=name)
     return dict(zip(frame[key], names, strict=True))
 
 

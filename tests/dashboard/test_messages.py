@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from messages import texts, walk
 
 import dashboard
 from dashboard.words import FIRST, read_messages
@@ -25,20 +26,6 @@ SHOWN = {
 }  # fmt: skip
 NAMED = {"help", "placeholder", "display_text", "title", "alt"}
 SAME = {"Marchland"}
-
-
-def walk(words, path=""):
-    for key, value in words.items():
-        if isinstance(value, Mapping) and "other" not in value:
-            yield from walk(value, f"{path}{key}.")
-        else:
-            yield path + key, value
-
-
-def texts(value):
-    if isinstance(value, Mapping):
-        return tuple(value.values())
-    return tuple(value) if isinstance(value, list) else (value,)
 
 
 MESSAGES = {code: dict(walk(words)) for code, words in read_messages().items()}

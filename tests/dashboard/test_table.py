@@ -3,9 +3,9 @@ import pytest
 
 from dashboard.table_cells import say_date
 from dashboard.table_rows import COLUMNS, ORDERS, PAGE_ROWS, fit_rows, other_columns, table_rows, text_bytes
-from dashboard.tongue import in_language
 from dossiers import incident, small_tables
 from geo import Filters
+from geo.tongue import in_language
 
 
 def day(text):

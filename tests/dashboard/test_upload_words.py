@@ -10,10 +10,11 @@ import dashboard
 from dashboard.upload_mapping import FIRST, FURTHER
 from dashboard.upload_settings import FORMATS, ORDERS
 from dashboard.upload_words import FIELDS
-from dashboard.words import find_message, plural_form, read_messages
+from dashboard.words import find_message, read_messages
 from geo.importers.codes import WARNINGS
 from geo.importers.names import SYNONYMS
 from geo.importers.peek import READ_AS
+from geo.plurals import plural_form
 
 SAID = re.compile(r'say\(\s*"(upload\.[\w.]+)"')
 PLACES = re.compile(r"\{(\w+)\}")

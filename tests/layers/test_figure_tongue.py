@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 
 import pytest
+from messages import texts, walk
 
 from geo import read_query
 from geo.briefing import Briefing
@@ -28,20 +29,6 @@ QUERIES = (
     "hotspot=kok-tash&min_geo_precision=near&min_confidence=medium&disagree=1",
     "view=39.95,70.4,11",
 )
-
-
-def walk(words: Mapping[str, object], path: str = "") -> Iterator[tuple[str, object]]:
-    for key, value in words.items():
-        if isinstance(value, Mapping) and "other" not in value:
-            yield from walk(value, f"{path}{key}.")
-        else:
-            yield path + key, value
-
-
-def texts(value: object) -> tuple[str, ...]:
-    if isinstance(value, Mapping):
-        return tuple(map(str, value.values()))
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 import pytest
+from messages import texts, walk
 
 from layers.assets import JS_FILES, read_messages
 
@@ -22,22 +23,6 @@ SHOWN = re.compile(
 )
 # signs, and proper names that are the same in every language
 SAME = {"Marchland", "Leaflet"}
-
-
-def walk(words: Mapping[str, object], path: str = "") -> Iterator[tuple[str, object]]:
-    """Give every message with its key; the forms of a plural are one message."""
-    for key, value in words.items():
-        if isinstance(value, Mapping) and "other" not in value:
-            yield from walk(value, f"{path}{key}.")
-        else:
-            yield path + key, value
-
-
-def texts(value: object) -> tuple[str, ...]:
-    """Give the texts of one message."""
-    if isinstance(value, Mapping):
-        return tuple(map(str, value.values()))
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
 def scripts() -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The dossier in the language of the page: its own words and titles where it has them translated."""
+"""The dossier in another language: its own words and titles where it has them translated."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from dashboard.words import FIRST
-from geo import Dossier
 from geo.descriptor import Claimant, Descriptor, Drawing, Party
+from geo.dossier import Dossier
 from geo.translations import TEXTS
 
+# the language in which tables and descriptors are written
+FIRST = "en"
 _TITLED = ("incidents", "events", "milestones")
 Entry = TypeVar("Entry", Party, Claimant, Drawing)
 
