@@ -74,21 +74,24 @@ def draw_offers(offers: tuple[Offer, ...], shown: Offer) -> None:
     if len(offers) < 2:
         return
     titles = {offer.name: offer.title for offer in offers}
-    st.session_state[DOSSIER] = shown.name
+    # a switch of its own for each dossier: a message with the value of before must not switch back
+    key = f"{DOSSIER} {shown.name}"
+    st.session_state[key] = shown.name
     st.selectbox(
         say("controls.dossier"),
         list(titles),
-        key=DOSSIER,
+        key=key,
         format_func=lambda name: titles.get(name, name),
         width=250,
         help=say("controls.dossier_help"),
         on_change=follow_offer,
+        args=(key,),
     )
 
 
-def follow_offer() -> None:
-    """Put the chosen dossier into the address, which the next run reads."""
-    show_dossier(st.session_state[DOSSIER])
+def follow_offer(key: str) -> None:
+    """Open the dossier that is chosen in the switch with this key."""
+    show_dossier(st.session_state[key])
 
 
 def show_dossier(name: str) -> None:
