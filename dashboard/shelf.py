@@ -74,7 +74,7 @@ def draw_offers(offers: tuple[Offer, ...], shown: Offer) -> None:
     if len(offers) < 2:
         return
     titles = {offer.name: offer.title for offer in offers}
-    # a switch of its own for each dossier: a message with the value of before must not switch back
+    # a switch of its own for each dossier, so that the value of before is never taken for a choice in this one
     key = f"{DOSSIER} {shown.name}"
     st.session_state[key] = shown.name
     st.selectbox(
@@ -85,13 +85,17 @@ def draw_offers(offers: tuple[Offer, ...], shown: Offer) -> None:
         width=250,
         help=say("controls.dossier_help"),
         on_change=follow_offer,
-        args=(key,),
+        args=(key, shown.name),
     )
 
 
-def follow_offer(key: str) -> None:
-    """Open the dossier that is chosen in the switch with this key."""
-    show_dossier(st.session_state[key])
+def follow_offer(key: str, shown: str) -> None:
+    """Open the dossier that is chosen in the switch with this key.
+
+    A message on its way while another dossier is opened brings the older switch along, at rest: no choice.
+    """
+    if st.session_state[key] != shown:
+        show_dossier(st.session_state[key])
 
 
 def show_dossier(name: str) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.shelf import NEXT
+from dashboard.shelf import NEXT, follow_offer
 from dossiers import small_descriptor, small_tables, write_dossier
 
 HOSTILE = "**b** ![i](http://e.example/x.png) :red[x] $a$ <img src=x> `c` [l](http://e.example)"
@@ -170,3 +170,12 @@ def test_dossier_just_chosen_is_opened_though_the_run_brings_the_address_of_befo
     del app.query_params["dossier"]
     app.run()
     assert app.title[0].value == "Aland–Bland border"
+
+
+def test_switch_of_before_at_rest_is_no_choice(monkeypatch):
+    opened = []
+    monkeypatch.setattr("dashboard.shelf.show_dossier", opened.append)
+    monkeypatch.setattr("dashboard.shelf.st.session_state", {"dossier ": "", "dossier own-1": "data"})
+    follow_offer("dossier ", "")
+    follow_offer("dossier own-1", "own-1")
+    assert opened == ["data"]
