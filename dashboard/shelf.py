@@ -74,7 +74,7 @@ def draw_offers(offers: tuple[Offer, ...], shown: Offer) -> None:
     if len(offers) < 2:
         return
     titles = {offer.name: offer.title for offer in offers}
-    # a switch of its own for each dossier, so that the value of before is never taken for a choice in this one
+    # a switch of its own for each dossier: the value of before is never taken for a choice in this one
     key = f"{DOSSIER} {shown.name}"
     st.session_state[key] = shown.name
     st.selectbox(
