@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.about import draw_about
 from dashboard.caption import describe_choice
+from dashboard.component import FRONTEND
 from dashboard.controls import draw_controls
 from dashboard.counts import say_left_out, say_shown
 from dashboard.detail import draw_detail
@@ -18,7 +19,7 @@ from dashboard.downloads import draw_downloads
 from dashboard.intro import draw_intro
 from dashboard.languages import draw_languages
 from dashboard.load import locate_dossier, open_offer, page_of, show_problems, view_query
-from dashboard.map_view import FRONTEND, send_filter, send_selection, show_page
+from dashboard.map_view import send_filter, send_selection, show_page
 from dashboard.shelf import choose_offer, draw_offers, list_offers
 from dashboard.table import draw_table
 from dashboard.text import literal

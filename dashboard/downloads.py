@@ -12,6 +12,7 @@ from dashboard import state
 from dashboard.files import file_stem
 from dashboard.jobs import Job, start_job
 from dashboard.map_view import listen_to_view
+from dashboard.saving import FileOnDemand, hand_over, offer_file
 from dashboard.words import say
 from geo import Dossier
 from geo.briefing import Briefing
@@ -57,6 +58,7 @@ def draw_downloads(dossier: Dossier) -> None:
             for suffix in FORMATS:
                 if suffix not in FIRST:
                     _draw_format(dossier, own, suffix)
+    hand_over()
     job: Job | None = st.session_state.get(JOB)
     if job:
         st.fragment(draw_job, run_every=LOOK_AGAIN_SECONDS if job.runs else None)(job)
@@ -136,16 +138,8 @@ def _draw_format(dossier: Dossier, own: state.Desk, suffix: str) -> None:
             args=(dossier, own, suffix, name),
         )
         return
-    st.download_button(
-        title,
-        data=partial(make_file, dossier, own, suffix),
-        file_name=name,
-        mime=FORMATS[suffix],
-        type=kind,
-        on_click="ignore",
-        key=f"download {suffix}",
-        help=use,
-    )
+    file = FileOnDemand(name, FORMATS[suffix], partial(make_file, dossier, own, suffix))
+    offer_file(title, file, key=f"download {suffix}", help=use, kind=kind)
 
 
 def begin(dossier: Dossier, own: state.Desk, suffix: str, name: str) -> None:

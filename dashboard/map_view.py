@@ -8,16 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
+from dashboard.component import component
 from dashboard.words import FIRST, say
 from geo import ViewState
 
-FRONTEND = Path(__file__).parent / "frontend"
 PAGE, FILTER, SELECT, VIEW = "map_page", "map_filter", "map_select", "map_view"
 MEGABYTE = 1_000_000
 # bytes of a message that are not the page itself, its quotation marks included
@@ -67,7 +64,7 @@ def show_page(page: Page, *, title: str) -> None:
     if page.size > MEGABYTE * st.get_option("server.maxMessageSize") - RESERVE:
         st.text(say("app.too_large"))
         return
-    _component(PAGE, html="page.html", css="page.css")(
+    component(PAGE, *SCRIPTS[PAGE], html="page.html", css="page.css")(
         key=PAGE, data={"page": page.html, "mark": page.mark, "title": title}
     )
 
@@ -97,7 +94,7 @@ def send_filter(query: str, *, turn: int, view: ViewState, on_change: Callable[[
         "lang": view.lang or FIRST,
         "second": {side: day.isoformat() if day else "" for side, day in second.items()},
     }
-    _component(FILTER)(key=FILTER, data=data, height=1, on_page_change=follow)
+    component(FILTER, *SCRIPTS[FILTER])(key=FILTER, data=data, height=1, on_page_change=follow)
 
 
 def send_selection(incident: str, *, turn: int, on_change: Callable[[object], None]) -> None:
@@ -117,7 +114,7 @@ def send_selection(incident: str, *, turn: int, on_change: Callable[[object], No
         on_change(st.session_state[SELECT].get("picked"))
 
     data = {"incident": incident, "turn": turn}
-    _component(SELECT)(key=SELECT, data=data, height=1, on_picked_change=follow)
+    component(SELECT, *SCRIPTS[SELECT])(key=SELECT, data=data, height=1, on_picked_change=follow)
 
 
 def listen_to_view(on_change: Callable[[object], None]) -> None:
@@ -126,20 +123,4 @@ def listen_to_view(on_change: Callable[[object], None]) -> None:
     def follow() -> None:
         on_change(st.session_state[VIEW].get("view"))
 
-    _component(VIEW)(key=VIEW, data=None, height=1, on_view_change=follow)
-
-
-@cache
-def _component(name: str, *, html: str = "", css: str = "") -> Callable[..., Any]:
-    """Register a component from its files; the texts are read once for all visitors."""
-    return st.components.v2.component(
-        f"marchland_{name}",
-        html=_read(html) if html else None,
-        css=_read(css) if css else None,
-        js="\n".join(map(_read, SCRIPTS[name])),
-        isolate_styles=False,
-    )
-
-
-def _read(name: str) -> str:
-    return (FRONTEND / name).read_text(encoding="utf-8")
+    component(VIEW, *SCRIPTS[VIEW])(key=VIEW, data=None, height=1, on_view_change=follow)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from dashboard.saving import FileOnDemand, hand_over, offer_file
 from dashboard.text import UNKNOWN
 from dashboard.upload_session import AddedFile, OwnDossier
 from dashboard.upload_words import in_fields, say_problem, say_reason
@@ -168,18 +169,13 @@ def draw_files(own: OwnDossier) -> None:
         for number, file in enumerate(own.files):
             name = "mapping.json" if len(own.files) == 1 else f"mapping-{number + 1}.json"
             _draw_file(name, lambda file=file: file.mapping, "application/json", own)  # type: ignore[misc]
+    hand_over()
 
 
 def _draw_file(name: str, make: Callable[[], str], mime: str, own: OwnDossier) -> None:
-    st.download_button(
-        name,
-        data=make,
-        file_name=name,
-        mime=mime,
-        on_click="ignore",
-        key=f"{own.name} {name}",
-        help=say(f"upload.files.{name.partition('-')[0].partition('.')[0]}"),
-    )
+    kind = name.partition("-")[0].partition(".")[0]
+    file = FileOnDemand(name, mime, make)
+    offer_file(name, file, key=f"{own.name} {name}", help=say(f"upload.files.{kind}"))
 
 
 def rejected_to_csv(reports: Sequence[FileReport]) -> str:

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import Any
-
-import streamlit as st
-
-from dashboard.map_view import FRONTEND
+from dashboard.component import component
 
 PANEL, OWN = "upload-panel", "upload-own"
 
@@ -25,10 +19,5 @@ def bring_into_view(part: str, *, turn: str, above: int = 16) -> None:
     above
         Pixels of the page above the part that are shown too.
     """
-    _component()(key=f"scroll {part}", data={"to": part, "turn": turn, "above": above}, height=1)
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    script = (FRONTEND / "scroll.js").read_text(encoding="utf-8")
-    return st.components.v2.component("marchland_scroll", js=script, isolate_styles=False)
+    data = {"to": part, "turn": turn, "above": above}
+    component("scroll", "scroll.js")(key=f"scroll {part}", data=data, height=1)

@@ -19,6 +19,7 @@ from dashboard.charts import figure_months
 from dashboard.coverage import figure_coverage
 from dashboard.figure import PICK, Figure
 from dashboard.files import file_stem
+from dashboard.saving import FileOnDemand, hand_over, offer_file
 from dashboard.words import say
 from geo import Dossier, Filters
 from geo.escape import csv_cell
@@ -117,15 +118,11 @@ def days_of_brush(picked: Any) -> tuple[Any, Any] | None:
 def _draw_table(figure: Figure, name: str, dossier: Dossier) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         as_table = st.toggle(say("views.as_table"), key=AS_TABLE, help=say("views.as_table_help"))
-        st.download_button(
-            say("views.csv"),
-            data=lambda: table_to_csv(figure.table, dossier),
-            file_name=f"{file_stem(dossier, name)}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv {name}",
-            help=say("views.csv_help"),
+        file = FileOnDemand(
+            f"{file_stem(dossier, name)}.csv", "text/csv", lambda: table_to_csv(figure.table, dossier)
         )
+        offer_file(say("views.csv"), file, key=f"csv {name}", help=say("views.csv_help"))
+    hand_over()
     if not as_table:
         return
     st.dataframe(figure.table.head(TABLE_ROWS), hide_index=True)

@@ -1,6 +1,7 @@
 from streamlit.testing.v1 import AppTest
 
-from dashboard.map_view import SCRIPTS, _read
+from dashboard.component import read_file
+from dashboard.map_view import SCRIPTS
 
 
 def page_script(kilobytes):
@@ -24,8 +25,8 @@ def test_usual_page_is_mounted():
 
 def test_carriers_are_small_because_they_come_with_every_change():
     for part in ("map_filter", "map_select", "map_view"):
-        assert sum(len(_read(name)) for name in SCRIPTS[part]) < 300
+        assert sum(len(read_file(name)) for name in SCRIPTS[part]) < 300
 
 
 def test_scripts_are_not_taken_for_paths():
-    assert all("\n" in _read(name) for names in SCRIPTS.values() for name in names)
+    assert all("\n" in read_file(name) for names in SCRIPTS.values() for name in names)

@@ -20,7 +20,8 @@ FILES = [
 # what is shown or read out: the first argument of these, and these arguments by name
 SHOWN = {
     "text", "title", "header", "subheader", "caption", "markdown", "selectbox", "multiselect", "text_input",
-    "number_input", "date_input", "toggle", "checkbox", "radio", "button", "download_button", "popover",
+    "number_input", "date_input", "toggle", "checkbox", "radio", "button", "download_button", "offer_file",
+    "popover",
     "expander", "segmented_control", "file_uploader", "spinner", "error", "warning", "info", "success",
     "TextColumn", "NumberColumn", "LinkColumn",
 }  # fmt: skip
@@ -58,7 +59,7 @@ def test_every_message_that_is_asked_for_is_there():
 
 def said_by_itself(tree):
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        name = getattr(call.func, "attr", "")
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         given = [word.value for word in call.keywords if word.arg in NAMED]
         given += call.args[:1] if name in SHOWN else []
         for value in given:
