@@ -110,6 +110,19 @@ class Visitor:
             if len(self.received) != count or not self.page.locator(APP_AT_REST).count():
                 quiet_since, count = time.monotonic(), len(self.received)
 
+    def choose_scheme(self, scheme: str) -> None:
+        """Have the reader's system ask for light or dark, and wait until the app is drawn so."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.wait_for_function(
+            """(dark) => {
+                const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+                const light = ground.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b);
+                return (light < 380) === dark;
+            }""",
+            arg=scheme == "dark",
+        )
+        self.settle()
+
     def saw(self, text: str) -> bool:
         """Tell whether a text came over the wire, stands on the page, or is in the map's data."""
         in_map = self.evaluate(
