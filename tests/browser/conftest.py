@@ -18,11 +18,11 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items):
-    # one worker drives the one browser, whatever the number of workers
+    # what a module sets up is set up once; each worker drives a browser of its own
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
 
 
 @pytest.fixture(scope="session")
