@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 
 import altair as alt
 import pandas as pd
 
 from dashboard.fields import name_side
-from dashboard.figure import QUIET, Figure, layer
+from dashboard.figure import QUIET, Figure, layer, top_legend
 from dashboard.text import UNKNOWN
 from dashboard.words import say, say_number
 from geo import Dossier
 
 SIGNS = {"about": "≈ ", "at_least": "≥ ", "more_than": "> ", "at_most": "≤ "}
 WHOLE, PART = "whole", "part"
-ROW_HEIGHT = 24
+# words stand over the marks: beside them they would leave no room for these on a phone
+ROW_HEIGHT, LINE_HEIGHT, LONGEST_LINE = 36, 13, 48
 # what legend and axis take of the height
 AROUND = 90
 COLUMNS = ("claimant", "of", "figure", "as_of", "scope", "source")
@@ -123,9 +125,10 @@ def _draw(dossier: Dossier, rows: pd.DataFrame) -> alt.LayerChart:
     color = alt.Color(
         "speaker:N",
         scale=alt.Scale(domain=[names[key] for key in used], range=[colors[key] for key in used]),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=top_legend(columns=1, symbolOpacity=1),
     )
-    y = alt.Y("row:N", sort=list(dict.fromkeys(rows["row"])), title=None, axis=alt.Axis(labelLimit=320))
+    names_of_rows = list(dict.fromkeys(rows["row"]))
+    y = alt.Y("row:N", sort=names_of_rows, title=None, axis=alt.Axis(labels=False, ticks=False, domain=False))
     x = alt.X(
         "value:Q",
         title=None,
@@ -144,5 +147,17 @@ def _draw(dossier: Dossier, rows: pd.DataFrame) -> alt.LayerChart:
         if len(part):
             marks = alt.Chart(part).mark_point(size=70, filled=filled, opacity=1)
             dots.append(marks.encode(x=x, y=y, color=color, tooltip=tips))
+    words, row_height = _write_rows(names_of_rows)
     drawn = [bars, *dots] if len(ranges) else dots
-    return layer(drawn, height=ROW_HEIGHT * rows["row"].nunique() + AROUND)
+    drawn.append(words.encode(x=alt.value(4), y=y))
+    return layer(drawn, height=row_height * len(names_of_rows) + AROUND)
+
+
+def _write_rows(names: list[str]) -> tuple[alt.Chart, int]:
+    """Write the names over the rows, long ones in two lines; give also the height of a row."""
+    split = ["\n".join(textwrap.wrap(name, LONGEST_LINE, max_lines=2, placeholder=" …")) for name in names]
+    tall = any("\n" in text for text in split)
+    marks = alt.Chart(pd.DataFrame({"row": names, "words": split})).mark_text(
+        align="left", baseline="bottom", dy=-18, lineHeight=LINE_HEIGHT, lineBreak="\n", color=QUIET
+    )
+    return marks.encode(text="words:N"), ROW_HEIGHT + LINE_HEIGHT * tall

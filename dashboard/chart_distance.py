@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.figure import ACCENT, FAINT, HEIGHT, Figure, layer
+from dashboard.figure import ACCENT, FAINT, HEIGHT, Figure, layer, top_legend
 from dashboard.words import say, say_number
 from geo import Dossier
 
@@ -69,7 +69,7 @@ def _draw(rows: pd.DataFrame) -> alt.LayerChart:
             color=alt.Color(
                 "known:N",
                 scale=alt.Scale(domain=list(words.values()), range=[ACCENT, FAINT]),
-                legend=alt.Legend(title=None, orient="top", labelLimit=400),
+                legend=top_legend(columns=1),
             ),
             order=alt.Order("rank:Q"),
             tooltip=[

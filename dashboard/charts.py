@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.days import say_day, say_month, say_range
 from dashboard.facets import pass_without
-from dashboard.figure import ACCENT, FAINT, PICK, QUIET, Figure, layer
+from dashboard.figure import ACCENT, FAINT, PICK, QUIET, Figure, layer, top_legend
 from dashboard.words import say
 from geo import Dossier, Filters, count_by_month
 
@@ -92,7 +92,7 @@ def chart_months(dossier: Dossier, months: pd.DataFrame, filters: Filters) -> al
             color=alt.Color(
                 "date:N",
                 scale=alt.Scale(domain=list(words.values()), range=[colors[kind] for kind in kinds]),
-                legend=alt.Legend(title=None, orient="top", symbolType="square"),
+                legend=top_legend(symbolType="square"),
             ),
             tooltip=[
                 alt.Tooltip("from", type="temporal", timeUnit="utcyearmonth", title=say("months.month")),

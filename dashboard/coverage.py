@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from dashboard.figure import ACCENT, QUIET, Figure, layer
+from dashboard.figure import ACCENT, QUIET, Figure, layer, top_legend
 from dashboard.text import UNKNOWN
 from dashboard.words import say
 from geo import Dossier
@@ -51,7 +51,7 @@ def chart_coverage(years: pd.DataFrame) -> alt.LayerChart:
     x = alt.X("year:O", title=None, axis=alt.Axis(labelOverlap=True, labelAngle=0))
     here, others = say("coverage.found"), say("coverage.published")
     key = alt.Scale(domain=[here, others], range=[ACCENT, QUIET])
-    color = alt.Color("series:N", scale=key, legend=alt.Legend(title=None, orient="top"))
+    color = alt.Color("series:N", scale=key, legend=top_legend())
     y = alt.Y("count:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d"))
     found = frame.assign(series=here, count=frame["found"])
     published = frame.assign(series=others, count=frame["published"]).dropna(subset=["count"])

@@ -72,6 +72,11 @@ def draw_bars(frame: pd.DataFrame, *, head: str, field: str = "incidents") -> al
     return layer([bars, figures], height=max(BAR_HEIGHT * len(frame), 80))
 
 
+def top_legend(*, columns: int = 2, **options: Any) -> alt.Legend:
+    """Give a legend above a chart, in so few columns that none is cut off on a screen 360 px wide."""
+    return alt.Legend(title=None, orient="top", columns=columns, labelLimit=310, **options)
+
+
 def two_tones() -> alt.Scale:
     """Give the scale that draws what is chosen in the accent and the rest fainter."""
     return alt.Scale(domain=[True, False], range=[ACCENT, FAINT])
