@@ -52,8 +52,9 @@
     setTimeout(done, 200);
   });
 
-  /** The map alone, before the panels and the rest of the data. */
+  /** The map alone, before the panels and the rest of the data; names take longer than all the rest, and follow. */
   async function drawFirst(query) {
+    M.namesWait = true;
     try {
       M.showView(new URLSearchParams(query).get("view"), "init");
     } catch {
@@ -61,6 +62,8 @@
     }
     await painted();
     performance.mark("marchland-drawn");
+    M.namesWait = false;
+    M.surfaces.labels.invalidate();
   }
 
   async function start(buildMap) {

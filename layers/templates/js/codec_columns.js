@@ -165,7 +165,9 @@
     /** Days, NONE where there is none. */
     days() {
       const { whole, missing } = this;
-      return Int32Array.from(whole, (day, index) => (missing?.[index] ? M.days.NONE : day));
+      const days = Int32Array.from(whole);
+      if (missing) for (let i = 0; i < days.length; i += 1) if (missing[i]) days[i] = M.days.NONE;
+      return days;
     }
 
     find(value) {

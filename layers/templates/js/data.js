@@ -35,13 +35,9 @@
     return typeof shape[0] === "number" ? undelta(shape) : shape.map(decodeShape);
   }
 
-  function setOwn(row, name, value) {
-    Object.defineProperty(row, name, { value, enumerable: true, writable: true, configurable: true });
-  }
-
   function rowAt(columns, index) {
     const row = {};
-    for (const [name, values] of columns) setOwn(row, name, values[index] ?? null);
+    for (const [name, values] of columns) M.dom.setOwn(row, name, values[index] ?? null);
     return row;
   }
 
