@@ -34,6 +34,8 @@ class Contestant:
         What its page lacks that ours has.
     from_server
         Whether its page runs only when a server gives it, not as a file.
+    webgl
+        Whether it draws with WebGL.
     """
 
     package: str
@@ -41,6 +43,7 @@ class Contestant:
     build: Callable[[Any], str]
     leaves_out: str
     from_server: bool = False
+    webgl: bool = False
 
 
 def take_points(folder: Path, rows: int) -> gpd.GeoDataFrame:
@@ -184,18 +187,29 @@ CONTESTANTS = {
     "FastMarkerCluster with attributes": Contestant(
         "folium", take_points, build_cluster, "single points until zoomed in, date filter, search; needs CDNs"
     ),
-    "swiftmap": Contestant("swiftmap", take_points, build_swiftmap, "date filter in this page, search"),
+    "swiftmap": Contestant(
+        "swiftmap", take_points, build_swiftmap, "date filter in this page, search", webgl=True
+    ),
     "lonboard": Contestant(
         "lonboard",
         take_points,
         build_lonboard,
         "date filter in this page, search; needs CDNs and a server (not a file)",
         from_server=True,
+        webgl=True,
     ),
     "pydeck": Contestant(
-        "pydeck", take_points, build_pydeck, "popups (one tooltip), date filter, search; needs CDNs"
+        "pydeck",
+        take_points,
+        build_pydeck,
+        "popups (one tooltip), date filter, search; needs CDNs",
+        webgl=True,
     ),
     "kepler.gl": Contestant(
-        "keplergl", take_points, build_kepler, "popups beyond a tooltip of fields, search; needs CDNs"
+        "keplergl",
+        take_points,
+        build_kepler,
+        "popups beyond a tooltip of fields, search; needs CDNs",
+        webgl=True,
     ),
 }

@@ -27,7 +27,9 @@ SIZE = {"width": 1280, "height": 800}
 ALIKE = 0.9
 TOLERANCE = 48
 QUIET_S, BUSY_S, LONGEST_S = 4.0, 0.5, 120.0
-FLAGS = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
+# as a machine without a GPU draws pages; pages of WebGL are quicker where all is drawn by GL in software
+FLAGS = ("--no-sandbox", "--enable-unsafe-swiftshader")
+GL_FLAGS = (*FLAGS, "--use-angle=swiftshader", "--ignore-gpu-blocklist")
 Picture = npt.NDArray[np.int16]
 
 
@@ -44,12 +46,23 @@ class Film:
 
 
 @contextmanager
-def chromium(executable: str) -> Iterator[Any]:
-    """Start a browser with WebGL in software, one for all pages."""
+def chromiums(executable: str, **flags: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Start a browser without a GPU for each name, with its flags; each is one for all pages."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        yield browser
-        browser.close()
+        started = {
+            name: playwright.chromium.launch(executable_path=executable, args=list(own))
+            for name, own in flags.items()
+        }
+        yield started
+        for browser in started.values():
+            browser.close()
+
+
+@contextmanager
+def chromium(executable: str) -> Iterator[Any]:
+    """Start one browser as it comes."""
+    with chromiums(executable, plain=FLAGS) as started:
+        yield started["plain"]
 
 
 def film(page: Page, start: Callable[[], None], *, quiet_s: float = QUIET_S) -> Film:
