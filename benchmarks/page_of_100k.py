@@ -17,7 +17,7 @@ from common import BROWSER, SCRATCH, dossier_of
 from contestants import CONTESTANTS, OURS
 from report import Measure, machine, results_table, write_result
 from rounds import ROUNDS, MeasureError, Sample, interleave
-from watch import Picture, Visit, chromium, open_page, seconds_until_alike
+from watch import FLAGS, GL_FLAGS, Picture, Visit, chromiums, open_page, seconds_until_alike
 
 BUILDER = Path(__file__).with_name("build_page.py")
 
@@ -84,11 +84,9 @@ def main() -> None:
     given = parser.parse_args()
     folder = given.data or dossier_of(given.rows)
     built = interleave(CONTESTANTS, lambda name: measure_build(name, folder), rounds=given.rounds)
-    with chromium(BROWSER) as plain, chromium(BROWSER, webgl=True) as drawn_by_gl:
-        browsers = {name: drawn_by_gl if one.webgl else plain for name, one in CONTESTANTS.items()}
-        shown = interleave(
-            CONTESTANTS, lambda name: measure_visible(browsers[name], name), rounds=given.rounds
-        )
+    with chromiums(BROWSER, plain=FLAGS, by_gl=GL_FLAGS) as started:
+        suits = {name: started["by_gl" if one.webgl else "plain"] for name, one in CONTESTANTS.items()}
+        shown = interleave(CONTESTANTS, lambda name: measure_visible(suits[name], name), rounds=given.rounds)
     results = {name: {**built[name], **shown[name]} for name in CONTESTANTS}
     measures = {
         "build": Measure("build, CPU s"),
