@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import state, told
 from dashboard.about import draw_about
 from dashboard.caption import describe_choice
 from dashboard.component import FRONTEND
@@ -71,9 +71,9 @@ draw_about(dossier)
 def explore(dossier: Dossier) -> None:
     """Send the filters first, then draw everything that depends on them."""
     own = state.desk()
-    follow = partial(state.follow_page, dossier=dossier)
+    follow = partial(told.follow_page, dossier=dossier)
     send_filter(own.filters.to_query(), turn=own.turn, view=own.view, on_change=follow)
-    send_selection(own.view.incident, turn=own.pick_turn, on_change=state.follow_choice)
+    send_selection(own.view.incident, turn=own.pick_turn, on_change=told.follow_choice)
     with caption_place:
         st.text(describe_choice(dossier, own.filters))
     with controls_place:

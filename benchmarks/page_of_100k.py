@@ -103,7 +103,7 @@ def main() -> None:
         "page also carries the border, the exclaves and the dossier's other layers. *Visible*: from the start of "
         "loading until 90 % of the pixels that the incidents change look as they do in the end, by the frames of "
         "headless Chromium without a GPU: pages of WebGL in one that draws everything by GL in software, the others in "
-        "one as it comes, which is quicker for each (with a GPU the WebGL peers are quicker still). Files that a page asks of "
+        "one as it comes, which is no slower for any (with a GPU the WebGL peers are quicker still). Files that a page asks of "
         "a CDN were answered at once from npm packages; over a network they take longer.",
         results_table(results, measures, ours=OURS, notes=notes),
         machine(*packages, "geopandas", "pandas", "playwright"),

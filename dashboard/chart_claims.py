@@ -19,7 +19,7 @@ WHOLE, PART = "whole", "part"
 # words stand over the marks: beside them they would leave no room for these on a phone
 ROW_HEIGHT, LINE_HEIGHT, LONGEST_LINE = 36, 13, 48
 # what legend and axis take of the height
-AROUND = 90
+AROUND = 140
 COLUMNS = ("claimant", "of", "figure", "as_of", "scope", "source")
 
 
@@ -117,16 +117,10 @@ def name_columns(columns: Iterable[str]) -> dict[str, str]:
 
 
 def _draw(dossier: Dossier, rows: pd.DataFrame) -> alt.LayerChart:
-    colors = {party.id: party.color for party in dossier.descriptor.parties} | {"": QUIET}
-    third = say("claims.third")
-    names = {party.id: name_side(dossier, party.id) for party in dossier.descriptor.parties} | {"": third}
-    data = rows.assign(speaker=rows["side"].map(names).fillna(third))
-    used = [key for key in colors if key in set(rows["side"])]
-    color = alt.Color(
-        "speaker:N",
-        scale=alt.Scale(domain=[names[key] for key in used], range=[colors[key] for key in used]),
-        legend=top_legend(columns=1, symbolOpacity=1),
-    )
+    parties = dossier.descriptor.parties
+    names = {party.id: name_side(dossier, party.id) for party in parties} | {"": say("claims.third")}
+    data = rows.assign(speaker=rows["side"].map(names).fillna(names[""]))
+    color = _color_sides(dossier, names, used=set(rows["side"]))
     names_of_rows = list(dict.fromkeys(rows["row"]))
     y = alt.Y("row:N", sort=names_of_rows, title=None, axis=alt.Axis(labels=False, ticks=False, domain=False))
     x = alt.X(
@@ -151,6 +145,16 @@ def _draw(dossier: Dossier, rows: pd.DataFrame) -> alt.LayerChart:
     drawn = [bars, *dots] if len(ranges) else dots
     drawn.append(words.encode(x=alt.value(4), y=y))
     return layer(drawn, height=row_height * len(names_of_rows) + AROUND)
+
+
+def _color_sides(dossier: Dossier, names: dict[str, str], *, used: set[str]) -> alt.Color:
+    colors = {party.id: party.color for party in dossier.descriptor.parties} | {"": QUIET}
+    shown = [key for key in colors if key in used]
+    return alt.Color(
+        "speaker:N",
+        scale=alt.Scale(domain=[names[key] for key in shown], range=[colors[key] for key in shown]),
+        legend=top_legend(columns=1, symbolOpacity=1),
+    )
 
 
 def _write_rows(names: list[str]) -> tuple[alt.Chart, int]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import state, told
 from dashboard.files import file_stem
 from dashboard.jobs import Job, start_job
 from dashboard.map_view import listen_to_view
@@ -47,7 +47,7 @@ LOOK_AGAIN_SECONDS = 0.5
 def draw_downloads(dossier: Dossier) -> None:
     """Draw the buttons; a fragment of its own, so that moving the map sends nothing but these buttons."""
     own = state.desk()
-    listen_to_view(state.follow_view)
+    listen_to_view(told.follow_view)
     if own.stale:
         # the map page speaks another language or compares: the whole page follows
         st.rerun(scope="app")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -30,8 +29,6 @@ from dashboard.words import FIRST, language, say
 from geo import Dossier, FilterError, Filters, ViewState, read_query
 
 LANGUAGE_CONTROL = "language"
-# what the map page says of its view
-_TOLD = ("view", "layers", "step", "lang", "compare_start", "compare_end")
 # the holder of everything but the widgets' own values
 DESK = "desk"
 
@@ -178,52 +175,11 @@ def toggle(dossier: Dossier, field: str, code: str) -> None:
     choose(dossier, **{field: kept if code in chosen else (*chosen, code)})
 
 
-def follow_page(value: object, dossier: Dossier) -> None:
-    """Take over a change that was made in the map page: ``{"query": …, "turn": n}``."""
-    session: Session = st.session_state
-    own: Desk = session[DESK]
-    if not isinstance(value, dict):
-        return
-    turn = value.get("turn")
-    own.turn = turn if isinstance(turn, int) else own.turn
-    if follow_query(session, str(value.get("query") or ""), dossier):
-        note_address(own)
-
-
 def open_incident(incident: str, *, in_table: bool = False) -> None:
     """Open an incident, or none; the page follows and writes it into the address."""
     own = desk()
     own.marks += not in_table
     own.view = replace(own.view, incident=incident)
-
-
-def follow_choice(value: object) -> None:
-    """Take over the incident that was chosen on the map: ``{"incident": …, "turn": n}``."""
-    own = desk()
-    if not isinstance(value, dict):
-        return
-    turn = value.get("turn")
-    own.pick_turn = turn if isinstance(turn, int) else own.pick_turn
-    open_incident(str(value.get("incident") or ""))
-
-
-def follow_view(value: object) -> None:
-    """Note what the map page says of itself: ``{"view", "layers", "step", "lang", …}``, each as text."""
-    own = desk()
-    if not isinstance(value, dict):
-        return
-    pairs = {key: str(value[key]) for key in _TOLD if value.get(key)}
-    try:
-        _, view = read_query(urlencode(pairs))
-    except FilterError:
-        return
-    layers = view.layers or own.opened.layers
-    told = replace(view, layers=layers, incident=own.view.incident)
-    own.stale = (told.compare_start, told.compare_end) != (own.view.compare_start, own.view.compare_end)
-    own.view = told
-    if (told.lang or FIRST) != language():
-        own.stale = True
-        note_address(own)
 
 
 def follow_language() -> None:

@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from dashboard.saving import FileOnDemand, hand_over, offer_file
 from dashboard.upload_draft import Draft, DraftFile, read_saved_mapping
 from dashboard.upload_settings import NAME_CHARACTERS, draw_settings, keep
 from dashboard.upload_words import in_fields, say_problem, say_reason
@@ -132,14 +133,9 @@ def _draw_saving(file: DraftFile, seen: Preview, key: str) -> None:
     with st.expander(say("upload.saving"), key=f"{key} saving"):
         st.text(say("upload.saving_help"))
         if seen.problem is None:
-            st.download_button(
-                say("upload.save_mapping"),
-                data=file.mapping,
-                file_name="mapping.json",
-                mime="application/json",
-                on_click="ignore",
-                key=f"{key} save",
-            )
+            mapping = FileOnDemand("mapping.json", "application/json", file.mapping)
+            offer_file(say("upload.save_mapping"), mapping, key=f"{key} save")
+            hand_over()
         st.file_uploader(
             say("upload.use_mapping"),
             type="json",

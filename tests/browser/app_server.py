@@ -110,7 +110,13 @@ class Visitor:
             if len(self.received) != count or not self.page.locator(APP_AT_REST).count():
                 quiet_since, count = time.monotonic(), len(self.received)
 
-    def choose_scheme(self, scheme: str) -> None:
+    def in_both_schemes(self) -> Iterator[str]:
+        """Draw the app in light, then in dark, for a look at each."""
+        for scheme in ("light", "dark"):
+            self._choose_scheme(scheme)
+            yield scheme
+
+    def _choose_scheme(self, scheme: str) -> None:
         """Have the reader's system ask for light or dark, and wait until the app is drawn so."""
         self.page.emulate_media(color_scheme=scheme)
         self.page.wait_for_function(

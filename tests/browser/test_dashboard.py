@@ -392,30 +392,21 @@ STREAMLITS_OWN = (
 @pytest.mark.parametrize("width", [1280, 360])
 def test_dashboard_has_nothing_serious_for_axe(visit, shipped_address, width):
     board = visit("?start=2022-09-01", at=shipped_address, viewport={"width": width, "height": 900})
-    serious = complaints_of_both(board)
+    serious = complaints(board)
     board.page.get_by_role("button", name="More", exact=True).click()
     board.settle()
-    serious += complaints_of_both(board)
+    serious += complaints(board)
     assert [
         one for one in serious if not any(one[0] == rule and sign in one[1] for rule, sign in STREAMLITS_OWN)
     ] == []
 
 
-def complaints_of_both(board):
-    """List what axe finds in light and in dark."""
-    found = []
-    for scheme in ("light", "dark"):
-        board.choose_scheme(scheme)
-        found += complaints(board)
-    return found
-
-
 def complaints(board):
-    """List what axe finds serious, outside the map's frame: the rule and the element's test id."""
-    found = Axe().run(board.page, context={"exclude": [["iframe"]]}).response["violations"]
+    """List what axe finds serious in light and in dark, outside the map's frame: the rule and the element's test id."""
     return [
         (one["id"], node["html"][:160])
-        for one in found
+        for _ in board.in_both_schemes()
+        for one in Axe().run(board.page, context={"exclude": [["iframe"]]}).response["violations"]
         if one["impact"] in {"serious", "critical"}
         for node in one["nodes"]
     ]

@@ -134,11 +134,8 @@ def test_no_session_sees_anothers_data_and_none_of_it_outlasts_the_tab(visit, se
     first.close()
     assert wait_until(lambda: not on_disk(server, "Alphamark"))
     assert on_disk(server, "Betamark")
-    third.page.goto(f"{server.url}?dossier={name}")
-    third.wait_for_map()
-    third.settle()
-    assert third.page.get_by_text("belong to another tab").is_visible()
-    assert not third.saw("Alphamark")
+    fourth = visit(f"?dossier={name}")
+    assert not fourth.saw("Alphamark")
     second.close()
     assert wait_until(lambda: not on_disk(server, "Betamark") and not visitor_folders(server))
     assert [path.name for path in server.temporary.iterdir() if path.name.startswith(".marchland")] == []
@@ -232,11 +229,11 @@ def test_hostile_files_are_refused_in_a_sentence(visit, server):
 
 
 def test_mapping_is_saved_and_used_again(visit):
-    odd = to_csv(plain_rows()).replace("id,date,lat,lon", "id,when it was,north,lon")
+    odd = to_csv(plain_rows()).replace("id,date,lat,lon", "id,when it was,north,east")
     visitor = visit()
     choose(visitor, ("odd.csv", odd))
     page = visitor.page
-    for label, column in (("First day", "when it was"), ("Latitude", "north")):
+    for label, column in (("First day", "when it was"), ("Latitude", "north"), ("Longitude", "east")):
         page.get_by_role("combobox", name=label).first.click()
         page.get_by_role("option", name=column, exact=True).click()
         visitor.settle()
@@ -319,27 +316,25 @@ def test_phone_shows_every_step_without_sideways_scrolling(visit):
 def test_steps_have_nothing_serious_for_axe(visit):
     visitor = visit()
     choose(visitor, ("acled.csv", to_csv(acled_rows())), ("mine.csv", to_csv(plain_rows())))
-    assert complaints_of_both(visitor, ".st-key-upload-panel") == []
+    assert complaints(visitor, ".st-key-upload-panel") == []
     visitor.page.locator('[data-testid="stRadio"] label').filter(has_text="mine.csv").click()
     visitor.settle()
-    assert complaints_of_both(visitor, ".st-key-upload-panel") == []
+    assert complaints(visitor, ".st-key-upload-panel") == []
     press_add(visitor)
     visitor.page.get_by_text("About these data").click()
     visitor.settle()
-    assert complaints_of_both(visitor, ".st-key-upload-own") == []
-    assert complaints_of_both(visitor, '[data-testid="stExpander"]') == []
-
-
-def complaints_of_both(visitor, part):
-    """List what axe finds in light and in dark."""
-    found = []
-    for scheme in ("light", "dark"):
-        visitor.choose_scheme(scheme)
-        found += complaints(visitor, part)
-    return found
+    assert complaints(visitor, ".st-key-upload-own") == []
+    assert complaints(visitor, '[data-testid="stExpander"]') == []
 
 
 def complaints(visitor, part):
+    """List what axe finds serious in a part, in light and in dark."""
     assert visitor.page.locator(part).count()
-    found = Axe().run(visitor.page, context={"include": [[part]], "exclude": [["iframe"]]})
-    return [one["id"] for one in found.response["violations"] if one["impact"] in {"serious", "critical"}]
+    return [
+        one["id"]
+        for _ in visitor.in_both_schemes()
+        for one in Axe()
+        .run(visitor.page, context={"include": [[part]], "exclude": [["iframe"]]})
+        .response["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]

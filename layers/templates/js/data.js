@@ -37,7 +37,7 @@
 
   function rowAt(columns, index) {
     const row = {};
-    for (const [name, values] of columns) M.dom.setOwn(row, name, values[index] ?? null);
+    for (const [name, values] of columns) M.columns.setOwn(row, name, values[index] ?? null);
     return row;
   }
 

@@ -46,11 +46,5 @@
     return node;
   }
 
-  /** Set a field whose name comes from data: `__proto__` is a name like any other. */
-  function setOwn(row, name, value) {
-    if (name !== "__proto__") row[name] = value; // many times quicker
-    else Object.defineProperty(row, name, { value, enumerable: true, writable: true, configurable: true });
-  }
-
-  M.dom = Object.freeze({ el, link, clear, setOwn, EN_DASH });
+  M.dom = Object.freeze({ el, link, clear, EN_DASH });
 })();
