@@ -37,13 +37,15 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, *, temporary: Path, session_seconds: int = 120) -> Iterator[Server]:
+def serve(
+    folder: Path, *, temporary: Path, session_seconds: int = 120, app: str = "app.py"
+) -> Iterator[Server]:
     """Serve a dossier; ``session_seconds`` is how long a closed tab may come back."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        sys.executable, "-m", "streamlit", "run", "app.py",
+        sys.executable, "-m", "streamlit", "run", app,
         "--server.port", str(port), "--server.disconnectedSessionTTL", str(session_seconds), "--", str(folder),
     ]  # fmt: skip
     environment = os.environ | {"TMPDIR": str(temporary)}

@@ -49,11 +49,25 @@ def many_tables():
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def server(tmp_path_factory):
     place = tmp_path_factory.mktemp("app")
     folder = write_dossier(place / "many", tables=many_tables(), descriptor=small_descriptor())
-    with serve(folder, temporary=place) as server:
-        yield server.url
+    with serve(folder, temporary=place, app="tests/browser/held_app.py") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def address(server):
+    return server.url
+
+
+@pytest.fixture
+def hold(server):
+    """Keep files from being ready until it is taken away."""
+    hold = server.temporary / "hold"
+    hold.touch()
+    yield hold
+    hold.unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="module")
@@ -228,10 +242,11 @@ def ask_for_picture(board):
     board.page.get_by_role("button", name="Picture (SVG)").click()
 
 
-def test_slow_file_shows_how_far_it_is_and_is_saved_when_made(visit):
+def test_slow_file_shows_how_far_it_is_and_is_saved_when_made(visit, hold):
     board = visit("?type=arson")
     ask_for_picture(board)
     board.page.get_by_role("progressbar").wait_for()
+    hold.unlink()
     save = board.page.get_by_role("button", name="Save: Picture (SVG)")
     save.wait_for()
     with board.page.expect_download() as picture:
@@ -242,11 +257,12 @@ def test_slow_file_shows_how_far_it_is_and_is_saved_when_made(visit):
     save.wait_for(state="detached")
 
 
-def test_slow_file_is_given_up_with_one_click(visit):
+def test_slow_file_is_given_up_with_one_click(visit, hold):
     board = visit()
     ask_for_picture(board)
     board.page.get_by_role("button", name="Give up").click()
     board.page.get_by_role("progressbar").wait_for(state="detached")
+    hold.unlink()
     board.settle()
     assert board.page.get_by_role("button", name="Save: Picture (SVG)").count() == 0
 
