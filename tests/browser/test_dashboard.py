@@ -84,7 +84,6 @@ def visit(chromium, address):
         board = enter(chromium, at + query, **options)
         visitors.append(board)
         board.page.wait_for_selector('[data-testid="stDataFrame"]')
-        board.settle()
         return board
 
     yield open_dashboard
