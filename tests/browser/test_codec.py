@@ -26,8 +26,8 @@ READ = """async ({first, rest, texts}) => {
   return {
     columns: [...incidents.columns].map(([name, column]) => [name, column.array().map(tell)]),
     coded: [...incidents.columns].map(([, column]) => { const {codes, values} = column.coded(); return Array.from(codes, (code) => tell(values[code])); }),
-    lat: Array.from(incidents.lat, (value) => (Number.isNaN(value) ? null : value)),
-    lon: Array.from(incidents.lon, (value) => (Number.isNaN(value) ? null : value)),
+    lat: Array.from({length: incidents.n}, (_, index) => incidents.place(index).lat),
+    lon: Array.from({length: incidents.n}, (_, index) => incidents.place(index).lon),
     days: Array.from(incidents.firstDay, (day) => (day === marchland.days.NONE ? null : marchland.days.toISO(day))),
   };
 }"""

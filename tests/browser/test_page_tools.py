@@ -330,9 +330,8 @@ def test_open_card_leaves_room_to_read_and_its_symbol_in_view_on_a_phone(open_ma
     )
     assert body["height"] >= 120
     assert shown["height"] - card["height"] > 80
-    incidents = "marchland.data.incidents"
-    point = f"[{incidents}.lat[marchland.store.selected], {incidents}.lon[marchland.store.selected]]"
-    _, y = opened.evaluate(PIXEL_OF, opened.evaluate(point))
+    place = opened.evaluate("marchland.data.incidents.place(marchland.store.selected)")
+    _, y = opened.evaluate(PIXEL_OF, [place["lat"], place["lon"]])
     assert shown["y"] < y < card["y"]
 
 

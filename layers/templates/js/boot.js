@@ -39,12 +39,12 @@
     }
   }
 
-  M.openPanels = (store) => {
-    store.buildPanels(() => {
-      M.addControls(M.map, store);
-      for (const panel of M.panels) openPanel(panel, store);
-    });
-  };
+  function openThem(panels, store) {
+    M.addControls(M.map, store);
+    for (const panel of panels) openPanel(panel, store);
+  }
+
+  M.openPanels = (store) => store.buildPanels(() => openThem(M.panels, store));
 
   /** Until the browser has shown what was drawn, or at once where it shows nothing now. */
   const painted = () => new Promise((done) => {
@@ -52,18 +52,19 @@
     setTimeout(done, 200);
   });
 
-  /** The map alone, before the panels and the rest of the data; names take longer than all the rest, and follow. */
-  async function drawFirst(query) {
-    M.namesWait = true;
+  /** Map and timeline, before the other panels and the rest of the data; names take longer than all that, and follow. */
+  async function drawFirst(store, query) {
+    store.buildPanels(() => openPanel(M.timelinePanel, store));
+    M.takeRoom();
     try {
       M.showView(new URLSearchParams(query).get("view"), "init");
     } catch {
       M.fitIncidents();
     }
+    M.beginPainting({ names: false });
     await painted();
     performance.mark("marchland-drawn");
-    M.namesWait = false;
-    M.surfaces.labels.invalidate();
+    M.beginPainting();
   }
 
   async function start(buildMap) {
@@ -81,13 +82,15 @@
     M.data = data;
     M.store = store;
     buildMap();
-    if (!isFew) await drawFirst(query);
+    if (!isFew) await drawFirst(store, query);
     await rest;
     M.nameIncidents(data);
     store.firstLayers = store.layersOn().join(",");
-    M.openPanels(store);
+    if (isFew) M.openPanels(store);
+    else store.addPanels(() => openThem(M.panels.filter((panel) => panel !== M.timelinePanel), store));
     M.map.invalidateSize({ animate: false });
     problems.push(...M.address.openView(store, query, "init"));
+    M.beginPainting();
     if (query !== opened) M.stories.settle(M.stories.find(data, store.storyStep));
     if (data.incidents.textsLeftOut) problems.push(M.say("no_notes.page"));
     if (problems.length) M.notice(problems.join(" "));

@@ -75,22 +75,34 @@
     return { widths: raw?.widths ?? [], errorPercent: raw?.error_percent ?? null, drawings };
   }
 
+  /** Give an object fields of which each is made when it is first asked for. */
+  function setLazily(object, makers) {
+    const set = (name, value) => Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+    for (const [name, make] of Object.entries(makers)) {
+      Object.defineProperty(object, name, { get: () => { set(name, make()); return object[name]; }, set: (value) => set(name, value),
+        enumerable: true, configurable: true });
+    }
+    return object;
+  }
+
+  /** Only few tables are asked before the first drawing. */
   function build(raw, incidents) {
-    const data = { meta: raw.meta, zones: decodeZones(raw.zones, incidents), relief: raw.relief ?? null, stories: raw.stories ?? [],
-      incidents, incident: (index) => incidents.row(index) };
-    for (const name of ROW_TABLES) data[name] = decodeRows(raw.tables[name]);
-    data.byId = {
-      event: indexBy(data.events, "event_id"),
-      hotspot: indexBy(data.hotspots, "hotspot_id"),
-      sector: indexBy(data.boundaries, "sector_id"),
-      source: indexBy(data.sources, "source_id"),
-      claimant: indexBy(raw.meta.claimants, "id"),
-      party: indexBy(raw.meta.parties, "id"),
-      incident: { get: (id) => incidents.find(id), has: (id) => incidents.find(id) !== undefined },
-    };
-    data.claimsOf = groupBy(data.claims, "subject_id");
-    data.accountsOf = groupBy(data.accounts, "subject_id");
-    return data;
+    const data = { meta: raw.meta, relief: raw.relief ?? null, stories: raw.stories ?? [], incidents,
+      incident: (index) => incidents.row(index) };
+    setLazily(data, Object.fromEntries(ROW_TABLES.map((name) => [name, () => decodeRows(raw.tables[name])])));
+    data.byId = setLazily({ incident: { get: (id) => incidents.find(id), has: (id) => incidents.find(id) !== undefined } }, {
+      event: () => indexBy(data.events, "event_id"),
+      hotspot: () => indexBy(data.hotspots, "hotspot_id"),
+      sector: () => indexBy(data.boundaries, "sector_id"),
+      source: () => indexBy(data.sources, "source_id"),
+      claimant: () => indexBy(raw.meta.claimants, "id"),
+      party: () => indexBy(raw.meta.parties, "id"),
+    });
+    return setLazily(data, {
+      zones: () => decodeZones(raw.zones, incidents),
+      claimsOf: () => groupBy(data.claims, "subject_id"),
+      accountsOf: () => groupBy(data.accounts, "subject_id"),
+    });
   }
 
   const block = (name) => document.getElementById(`marchland-${name}`).textContent.trim();

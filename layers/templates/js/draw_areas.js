@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const M = (window.marchland ??= {});
-  const EDGE = 1e-4; // degrees; a border that runs along the box of the data is where the data was cut
+  const EDGE = 4e-7; // of the world, some 16 metres; a border that runs along the box of the data is where the data was cut
 
   function fill(ctx, view, rows, { colour, alpha }) {
     ctx.beginPath();
@@ -24,20 +24,15 @@
 
   /** The box that all countries were cut to. */
   function cutBox(rows) {
-    const points = rows.flatMap((row) => row.geometry.flat(2));
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const [lat, lon] of points) {
-      box[0] = Math.min(box[0], lon);
-      box[1] = Math.min(box[1], lat);
-      box[2] = Math.max(box[2], lon);
-      box[3] = Math.max(box[3], lat);
-    }
-    return box;
+    const boxes = rows.map((row) => M.project.shapeOf(row).box);
+    return { left: Math.min(...boxes.map((box) => box.left)), right: Math.max(...boxes.map((box) => box.right)),
+      top: Math.min(...boxes.map((box) => box.top)), bottom: Math.max(...boxes.map((box) => box.bottom)) };
   }
 
-  function onEdge([lat1, lon1], [lat2, lon2], [west, south, east, north]) {
-    const both = (a, b, edge) => Math.abs(a - edge) < EDGE && Math.abs(b - edge) < EDGE;
-    return both(lon1, lon2, west) || both(lon1, lon2, east) || both(lat1, lat2, south) || both(lat1, lat2, north);
+  /** Whether a step of a run goes along the box. */
+  function onEdge(run, i, { left, right, top, bottom }) {
+    const both = (at, edge) => Math.abs(run[at] - edge) < EDGE && Math.abs(run[at - 2] - edge) < EDGE;
+    return both(i, left) || both(i, right) || both(i + 1, top) || both(i + 1, bottom);
   }
 
   let cut = null;
@@ -47,14 +42,15 @@
     cut ??= cutBox(rows);
     ctx.beginPath();
     for (const row of rows) {
-      if (store.data.byId.party.has(row.iso3) || !view.shows(M.project.shapeOf(row).box)) continue;
-      for (const ring of row.geometry.flat()) {
-        ring.forEach((point, i) => {
-          const x = view.x(point[1]);
-          const y = view.y(point[0]);
-          if (i === 0 || onEdge(ring[i - 1], point, cut)) ctx.moveTo(x, y);
+      const { runs, box } = M.project.shapeOf(row);
+      if (store.data.byId.party.has(row.iso3) || !view.shows(box)) continue;
+      for (const run of runs) {
+        for (let i = 0; i < run.length; i += 2) {
+          const x = run[i] * view.scale - view.left;
+          const y = run[i + 1] * view.scale - view.top;
+          if (i === 0 || onEdge(run, i, cut)) ctx.moveTo(x, y);
           else ctx.lineTo(x, y);
-        });
+        }
       }
     }
     Object.assign(ctx, { strokeStyle: M.palette().ink, globalAlpha: 0.38, lineWidth: 0.8, lineJoin: "round" });

@@ -23,7 +23,9 @@
       const byCode = values.map((value) => KINDS[value] ?? VAGUE);
       const standIn = incidents.coded("stand_in");
       const isStandIn = standIn.values.map((value) => value === true);
-      kinds.set(incidents, Uint8Array.from(codes, (code, index) => (isStandIn[standIn.codes[index]] ? VAGUE : byCode[code])));
+      const all = new Uint8Array(incidents.n);
+      for (let row = 0; row < all.length; row += 1) all[row] = isStandIn[standIn.codes[row]] ? VAGUE : byCode[codes[row]];
+      kinds.set(incidents, all);
     }
     return kinds.get(incidents);
   }

@@ -198,7 +198,6 @@
   M.labelPainter = (store) => ({
     order: 0,
     paint(ctx, view) {
-      if (M.namesWait) return;
       const boxes = obstacles(store);
       const seen = new Set();
       for (const label of labelsOf(store, view)) {

@@ -53,16 +53,18 @@
   }
 
   /** The box around the points of some rows. */
-  function boxOfRows({ lat, lon }, rows) {
-    const [low, high] = [[Infinity, Infinity], [-Infinity, -Infinity]];
-    for (let at = 0; at < rows.length; at += 1) {
-      const row = rows[at];
-      if (lat[row] < low[0]) low[0] = lat[row]; // NaN is neither less nor more
-      if (lat[row] > high[0]) high[0] = lat[row];
-      if (lon[row] < low[1]) low[1] = lon[row];
-      if (lon[row] > high[1]) high[1] = lon[row];
+  function boxOfRows({ point, pointLat, pointLon }, rows) {
+    let [south, west, north, east] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < rows.length; i += 1) {
+      const at = point[rows[i]];
+      if (at < 0) continue;
+      const [lat, lon] = [pointLat[at], pointLon[at]];
+      if (lat < south) south = lat;
+      if (lat > north) north = lat;
+      if (lon < west) west = lon;
+      if (lon > east) east = lon;
     }
-    return low[0] <= high[0] ? L.latLngBounds(low, high) : L.latLngBounds([]);
+    return south <= north ? L.latLngBounds([south, west], [north, east]) : L.latLngBounds([]);
   }
 
   /** Take in the room that the map has now; its corner stays, but a map that had no room yet keeps its centre. */
@@ -115,10 +117,9 @@
 
   function revealSelected(store, origin) {
     if (store.selected < 0 || origin === "init") return; // an address has a view of its own
-    const { lat, lon } = store.data.incidents;
-    const at = [lat[store.selected], lon[store.selected]];
+    const { lat, lon } = store.data.incidents.place(store.selected);
     // after the card has opened, which may cover the point
-    if (!Number.isNaN(at[0])) requestAnimationFrame(() => reveal(at));
+    if (lat !== null) requestAnimationFrame(() => reveal([lat, lon]));
   }
 
   const round = (number, digits) => String(Number(number.toFixed(digits)));
@@ -193,6 +194,11 @@
     M.surfaces.ground.addPainter(M.zonePainter(M.store));
     M.surfaces.labels.addPainter(M.labelPainter(M.store));
     return map;
+  };
+
+  /** Paint from now on, or all but names. */
+  M.beginPainting = ({ names = true } = {}) => {
+    for (const [name, surface] of Object.entries(M.surfaces)) if (names || name !== "labels") surface.begin();
   };
 
   M.draw = (key) => M.drawers[key](M.store, M.surfaces);

@@ -104,7 +104,8 @@
   /** World coordinates of the points of the incidents, computed once: {x, y}. */
   function pointsOf(incidents) {
     if (!points.has(incidents)) {
-      points.set(incidents, { x: Float64Array.from(incidents.pointLon, worldX), y: Float64Array.from(incidents.pointLat, worldY) });
+      const { points: n, pointLon, pointLat } = incidents;
+      points.set(incidents, { x: M.columns.floats(n, (at) => worldX(pointLon[at])), y: M.columns.floats(n, (at) => worldY(pointLat[at])) });
     }
     return points.get(incidents);
   }

@@ -4,8 +4,7 @@
   const M = (window.marchland ??= {});
 
   function reliefUrl({ base64, type }) {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    return URL.createObjectURL(new Blob([bytes], { type }));
+    return URL.createObjectURL(new Blob([M.codec.fromBase64(base64)], { type }));
   }
 
   const SHARP_ZOOM = 10; // beyond it one sees the relief's own cells, so it fades

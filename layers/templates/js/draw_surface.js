@@ -13,10 +13,20 @@
       L.Renderer.prototype.initialize.call(this, options);
       this._painters = [];
       this._frame = null;
+      this._begun = false;
     },
 
     getEvents() {
-      return { ...L.Renderer.prototype.getEvents.call(this), move: this._onMove };
+      // where the map resets its view it tells of the end of a move as well: once is enough
+      const { viewreset, ...events } = L.Renderer.prototype.getEvents.call(this);
+      return { ...events, move: this._onMove };
+    },
+
+    /** Paint, now and from now on: before the first view is known it would be in vain. */
+    begin() {
+      if (this._begun) return;
+      this._begun = true;
+      this.paint();
     },
 
     _initContainer() {
@@ -57,7 +67,7 @@
 
     /** Paint before the next frame, however often this is asked for. */
     invalidate() {
-      if (this._frame || !this._map) return;
+      if (this._frame || !this._map || !this._begun) return;
       this._frame = requestAnimationFrame(() => {
         this._frame = null;
         if (this._map && !this._map._animatingZoom) this.paint();
@@ -77,6 +87,7 @@
     },
 
     paint() {
+      if (!this._begun) return;
       const view = this.view();
       const ctx = this._ctx;
       ctx.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);

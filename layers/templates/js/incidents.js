@@ -22,9 +22,6 @@
       this.point = points.point;
       this.pointLat = points.lat;
       this.pointLon = points.lon;
-      const degrees = (values) => M.columns.floats(this.n, (row) => (this.point[row] < 0 ? NaN : values[this.point[row]]));
-      this.lat = degrees(points.lat);
-      this.lon = degrees(points.lon);
       this.columns = new Map(); // a Map, because a column may be called __proto__
       this.col = Object.create(null); // every column as a list, made when it is first asked for
       this.texts = new M.Texts({ names: [], rows: 1, blocks: 0, part: 1 });
@@ -70,6 +67,12 @@
       this.columns = new Map([...this.#order, ...read.keys()].map((name) => [name, read.get(name)]));
     }
 
+    /** Degrees of a row: {lat, lon}, null where it has no place. */
+    place(index) {
+      const at = this.point[index];
+      return at < 0 ? { lat: null, lon: null } : { lat: this.pointLat[at], lon: this.pointLon[at] };
+    }
+
     /** Metres of each incident from the line of a drawing. */
     metres(drawing) {
       return this.#zones[drawing]?.numbers() ?? new Float64Array(this.n).fill(NaN);
@@ -88,9 +91,7 @@
     row(index) {
       const row = {};
       for (const [name, column] of this.columns) M.columns.setOwn(row, name, column.at(index) ?? null);
-      const place = (values) => (Number.isNaN(values[index]) ? null : values[index]);
-      return Object.assign(row, { index, lat: place(this.lat), lon: place(this.lon), firstDay: this.firstDay[index],
-        lastDay: this.lastDay[index] });
+      return Object.assign(row, { index, ...this.place(index), firstDay: this.firstDay[index], lastDay: this.lastDay[index] });
     }
   }
 

@@ -72,7 +72,7 @@
     root.append(hatch(), back, bars, spans);
     host.append(root);
     const count = M.timelineBars.counter(store.data);
-    const most = M.timelineBars.tallest(store.data);
+    const most = M.timelineBars.tallest(count);
     let size = layout(host);
     let scale = M.timelineScale(store.data, size.width);
     if (!scale) return { scale: () => null, stack: null };
@@ -110,7 +110,8 @@
     return { scale: () => scale, stack };
   }
 
-  M.panels.push((store) => {
+  /** Asks nothing of the incidents but what the first drawing has. */
+  M.timelinePanel = (store) => {
     const { meta } = store.data;
     const host = el("div", { class: "t-host" });
     const left = el("div", { class: "t-left" });
@@ -122,5 +123,7 @@
     const { toggle, pace } = M.timelinePlay(store, chart.scale);
     left.append(countBlock(store), el("div", { class: "play-row" }, toggle, pace, chart.stack?.button, dateWords(store)));
     if (chart.stack) host.after(chart.stack.legend);
-  });
+  };
+
+  M.panels.push(M.timelinePanel);
 })();

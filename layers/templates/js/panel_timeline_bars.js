@@ -21,8 +21,8 @@
   }
 
   /** Height of a month's tallest bar under no filter at all, so that filtering never rescales the bars. */
-  function tallest(data) {
-    const bins = M.filters.monthly(data, M.filters.NO_FILTERS);
+  function tallest(count) {
+    const bins = count(M.filters.NO_FILTERS);
     let most = 1;
     for (let i = 0; i < bins.n; i += 1) most = Math.max(most, bins.certain[i] + bins.possible[i]);
     return most;

@@ -135,12 +135,14 @@
     const n = to - from + 1;
     const result = { from, n, certain: new Int32Array(n), possible: new Int32Array(n) };
     const { firstDay, lastDay } = data.incidents;
+    const { certain, possible } = result;
     let month = from;
     let next = M.days.monthStart(from + 1);
     for (const row of passes(data, filters).rows) {
       if (firstDay[row] === NONE) break; // the undated come last
       while (firstDay[row] >= next) next = M.days.monthStart((month += 1) + 1);
-      result[lastDay[row] < next ? "certain" : "possible"][month - from] += 1;
+      if (lastDay[row] < next) certain[month - from] += 1;
+      else possible[month - from] += 1;
     }
     return result;
   }

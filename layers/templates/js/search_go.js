@@ -4,6 +4,7 @@
   const M = (window.marchland ??= {});
   const CLOSE = 11; // zoom at which a place is looked at
   const RING_MS = 6000;
+  const NOWHERE = { lat: null, lon: null };
   let ring = null;
   let timer = 0;
 
@@ -33,10 +34,10 @@
   }
 
   function boxOfEvent({ data }, id) {
-    const { lat, lon, col } = data.incidents;
     const box = L.latLngBounds([]);
-    col.event_id?.forEach((event, index) => {
-      if (event === id && !Number.isNaN(lat[index])) box.extend([lat[index], lon[index]]);
+    data.incidents.col.event_id?.forEach((event, index) => {
+      const { lat, lon } = event === id ? data.incidents.place(index) : NOWHERE;
+      if (lat !== null) box.extend([lat, lon]);
     });
     return box;
   }
@@ -44,7 +45,8 @@
   const GO = {
     incident: (store, { index }) => {
       store.select(index, "search");
-      goToPoint(store.data.incidents.lat[index], store.data.incidents.lon[index]);
+      const { lat, lon } = store.data.incidents.place(index);
+      goToPoint(lat, lon);
     },
     event: (store, { row }) => {
       store.showFeature({ kind: "event", row }, "search");

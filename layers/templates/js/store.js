@@ -38,6 +38,11 @@
       this.#panels?.abort();
       for (const [name, all] of this.#listeners) this.#listeners.set(name, all.filter(({ signal }) => !signal?.aborted));
       this.#panels = new AbortController();
+      this.addPanels(build);
+    }
+
+    /** Build panels beside those that stand. */
+    addPanels(build) {
       this.signal = this.#panels.signal;
       build(this);
       this.signal = null;

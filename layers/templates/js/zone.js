@@ -8,13 +8,13 @@
   const current = (store) => store.data.zones.drawings.get(store.drawing()) ?? null;
 
   function countIncidents(store, zone, edge) {
-    const { lat, columns } = store.data.incidents;
+    const { point, columns } = store.data.incidents;
     const unsure = columns.get("uncertainty_m")?.numbers() ?? [];
     const metres = zone.incidents;
     const counts = { shown: 0, located: 0, inside: 0, sure: 0, perhaps: 0 };
     for (const index of store.result.rows) {
       counts.shown += 1;
-      counts.located += Number.isNaN(lat[index]) ? 0 : 1;
+      counts.located += point[index] < 0 ? 0 : 1;
       const away = metres[index];
       const radius = unsure[index] >= 0 ? unsure[index] : Infinity;
       if (away <= edge) {
