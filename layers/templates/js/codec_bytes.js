@@ -13,9 +13,26 @@
     return bytes;
   }
 
+  function join(chunks) {
+    const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+    let at = 0;
+    for (const chunk of chunks) {
+      all.set(chunk, at);
+      at += chunk.length;
+    }
+    return all;
+  }
+
+  /** Written and read here: a blob or a response would go by way of the browser's other process. */
   async function inflate(base64) {
-    const stream = new Blob([fromBase64(base64)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const { writable, readable } = new DecompressionStream("deflate-raw");
+    const writer = writable.getWriter();
+    const written = Promise.all([writer.write(fromBase64(base64)), writer.close()]);
+    const chunks = [];
+    const reader = readable.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) chunks.push(part.value);
+    await written;
+    return join(chunks);
   }
 
   const parse = (bytes) => JSON.parse(utf8.decode(bytes));

@@ -18,7 +18,7 @@
   function limits(data) {
     const own = boxOf(data.meta.bounds);
     if (!data.relief) return own.pad(0.1);
-    const land = L.latLngBounds(data.countries.flatMap(({ geometry }) => geometry.flat(2)));
+    const land = L.latLngBounds(data.countries.flatMap((row) => M.project.cornersOf(row)));
     return land.isValid() ? common(boxOf(data.relief.bounds), land).extend(own) : boxOf(data.relief.bounds);
   }
 

@@ -14,6 +14,8 @@
     return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   }
 
+  const latOf = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+
   function toRun(points) {
     const run = new Float64Array(points.length * 2);
     points.forEach(([lat, lon], index) => {
@@ -46,6 +48,12 @@
       cache.set(row, { runs, box: boxOf(runs) });
     }
     return cache.get(row);
+  }
+
+  /** Two corners of the box around a row, in degrees. */
+  function cornersOf(row) {
+    const { left, top, right, bottom } = shapeOf(row).box;
+    return left <= right ? [[top, left], [bottom, right]].map(([y, x]) => [latOf(y), (x - 0.5) * 360]) : [];
   }
 
   /** Metres of ground per pixel at a latitude. */
@@ -110,5 +118,5 @@
     return points.get(incidents);
   }
 
-  M.project = Object.freeze({ View, shapeOf, pointsOf, metresPerPixel });
+  M.project = Object.freeze({ View, shapeOf, cornersOf, pointsOf, metresPerPixel });
 })();

@@ -102,7 +102,10 @@
       redraw();
     };
     store.on("filter", redraw);
-    const watcher = new ResizeObserver(resize);
+    const watcher = new ResizeObserver(() => {
+      const { width, height } = layout(host);
+      if (width !== size.width || height !== size.height) resize(); // it also calls when it begins to watch
+    });
     watcher.observe(host);
     M.paper.onChange(resize, store.signal);
     store.signal?.addEventListener("abort", () => watcher.disconnect());
