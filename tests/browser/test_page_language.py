@@ -41,6 +41,18 @@ def test_button_changes_the_words_and_nothing_else(open_map, shipped):
     assert opened.is_quiet, opened.complaints
 
 
+def test_countries_keep_their_names_in_every_language(open_map, shipped):
+    opened = open_map(shipped)
+    names = "Object.fromEntries(marchland.data.countries.map((row) => [row.iso3, row.name]))"
+    english = opened.evaluate(names)
+    assert english["KGZ"] == "Kyrgyzstan"
+    assert all(english.values())
+    opened.evaluate("marchland.changeLanguage('ru')")
+    assert all(opened.evaluate(names).values())
+    opened.evaluate("marchland.changeLanguage('en')")
+    assert opened.evaluate(names) == english
+
+
 def test_panels_are_built_once_after_several_changes(open_map, small):
     opened = open_map(small)
     for _ in range(3):

@@ -61,12 +61,21 @@
 
   M.panelBoxes = panelBoxes;
 
+  let kept = { key: "", anchors: new Map() }; // of the view drawn last: filters change nothing of them
+
   /** Where the name of an area may stand, in pixels of the labels' canvas; null where there is no room. */
   M.areaAnchor = (store, view) => {
     const size = M.map.getSize();
     if (!size.x || !size.y) return () => null;
     const grid = { columns: Math.ceil(size.x / STEP), rows: Math.ceil(size.y / STEP), blocked: panelBoxes(),
       corner: M.surfaces.labels.corner(), holes: M.areas.enclavesShown(store).map(({ row }) => row) };
-    return (row) => anchor(row, view, grid);
+    const { left, top, scale } = view;
+    const key = JSON.stringify([left, top, scale, grid.columns, grid.rows, grid.blocked, grid.corner, store.drawing()]);
+    if (kept.key !== key) kept = { key, anchors: new Map() };
+    const { anchors } = kept;
+    return (row) => {
+      if (!anchors.has(row)) anchors.set(row, anchor(row, view, grid));
+      return anchors.get(row);
+    };
   };
 })();

@@ -56,7 +56,10 @@
     M.tongue.adopt(data.meta.labels?.page ?? {});
     data.byId.claimant = new Map(data.meta.claimants.map((row) => [row.id, row]));
     data.byId.party = new Map(data.meta.parties.map((row) => [row.id, row]));
-    for (const row of data.countries) row[`name_${code}`] = partyName(meta, code, row.iso3) ?? row[`name_${code}`];
+    for (const row of data.countries) {
+      const name = partyName(meta, code, row.iso3);
+      if (name) row[`name_${code}`] = name;
+    }
     for (const [field, tables] of Object.entries(SAID)) for (const table of tables) for (const row of data[table]) sayRow(row, field, code);
     nameIncidents(data);
   }
