@@ -113,6 +113,22 @@ def test_map_that_had_no_room_keeps_its_centre_when_it_gets_some(open_map, small
     assert width > 200
 
 
+def test_frame_that_gets_its_room_late_shows_all_and_tells_of_no_view(open_html, small):
+    page = PARENT.format(page=html.escape(to_html(build_map(small)), quote=True))
+    late = open_html(page.replace('width="1200"', 'width="0"'))
+    late.evaluate(WAIT_FOR, ["ready", None])
+    late.evaluate("() => { document.getElementById('frame').width = 1200; }")
+    frame = late.page.frames[1]
+    frame.wait_for_function("() => marchland.map.getSize().x === 1200")
+    late.page.wait_for_timeout(200)
+    assert not late.evaluate("window.messages.some((message) => message.type === 'view')")
+    shown = "[marchland.map.getZoom(), ...Object.values(marchland.map.getCenter())]"
+    before, after = frame.evaluate(
+        f"() => {{ const before = {shown}; marchland.fitIncidents(); return [before, {shown}]; }}"
+    )
+    assert before == pytest.approx(after, abs=0.01)
+
+
 def test_map_keeps_its_corner_when_its_room_changes(open_map, small):
     opened = open_map(small)
     before, after = opened.evaluate("""() => {

@@ -73,8 +73,11 @@
       const incident = store.selected < 0 ? null : store.data.incidents.columns.get("incident_id").at(store.selected);
       if (origin !== "parent") post({ type: "select", incident });
     });
+    let told = false;
     const tellView = (_, origin) => {
-      if (origin !== "parent") post({ type: "view", view: store.view, layers: store.layersOn(),
+      if (origin === "parent" || (origin === "room" && !told)) return; // a new room moves the map, but nobody chose that view
+      told = true;
+      post({ type: "view", view: store.view, layers: store.layersOn(),
         step: store.storyStep, lang: M.tongue.current(), ...second(store) });
     };
     for (const name of ["view", "layer", "story", "language", "compare"]) store.on(name, tellView);

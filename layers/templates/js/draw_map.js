@@ -73,11 +73,19 @@
     map.invalidateSize({ pan: !x || !y, animate: false });
   };
 
+  let fitWaits = false; // all incidents were to be shown while there was no room for any
+
+  function hasRoom({ paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] }) {
+    const { x, y } = M.map.getSize();
+    return x > left + right && y > top + bottom;
+  }
+
   M.fitIncidents = ({ animate = false } = {}) => {
     const box = boxOfRows(M.store.data.incidents, M.store.result.rows);
     M.takeRoom(); // a panel may just have come or gone
     if (box.isValid()) M.map.fitBounds(box, { ...padding(), maxZoom: 11.5, animate });
     else M.map.setView(M.store.data.meta.centre, M.store.data.meta.zoom);
+    fitWaits = box.isValid() && !hasRoom(padding());
   };
 
   /** "lat,lon,zoom" as it stands in an address; throws a sentence for anything else. */
@@ -99,6 +107,19 @@
     M.map.setView(centre, zoom, { animate: false });
     mover = "page";
   };
+
+  function asRoom(move) {
+    mover = "room";
+    move();
+    mover = "page";
+  }
+
+  /** The map's room has changed, as in a frame that is laid out late. */
+  function followRoom(map) {
+    asRoom(() => M.takeRoom(map));
+    // a frame later the panels have their new places
+    if (fitWaits) requestAnimationFrame(() => { if (fitWaits) asRoom(M.fitIncidents); });
+  }
 
   /** Move the map just so far that a point comes out from under the panels and the edge. */
   function reveal([lat, lon]) {
@@ -172,8 +193,9 @@
     store.on("filter", repaintChanged).on("layer", repaint).on("select", repaint).on("feature", repaint).on("language", repaint);
     store.on("select", revealSelected);
     M.palette.onChange(repaint);
-    new ResizeObserver(() => M.takeRoom(map)).observe(map.getContainer());
+    new ResizeObserver(() => followRoom(map)).observe(map.getContainer());
     map.on("moveend", () => {
+      if (mover !== "room") fitWaits = false; // somebody has chosen a view since
       if (!M.paper.isPrinting()) store.noteView(viewText(map), mover);
     });
   }
@@ -184,7 +206,7 @@
     const box = limits(M.store.data);
     const map = L.map("map", { center: meta.centre, zoom: meta.zoom, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 90,
       minZoom: 5, maxZoom: 16, attributionControl: false, zoomControl: false, maxBounds: withSheets(box),
-      maxBoundsViscosity: 1, zoomAnimation: !M.still(), fadeAnimation: !M.still(), inertia: !M.still() });
+      maxBoundsViscosity: 1, trackResize: false /* the observer of its room does */, zoomAnimation: !M.still(), fadeAnimation: !M.still(), inertia: !M.still() });
     map.on("resize", () => limitZoom(map, box));
     limitZoom(map, box);
     makePanes(map);
