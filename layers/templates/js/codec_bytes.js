@@ -23,16 +23,19 @@
     return all;
   }
 
+  async function readAll(readable) {
+    const chunks = [];
+    const reader = readable.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) chunks.push(part.value);
+    return join(chunks);
+  }
+
   /** Written and read here: a blob or a response would go by way of the browser's other process. */
   async function inflate(base64) {
     const { writable, readable } = new DecompressionStream("deflate-raw");
     const writer = writable.getWriter();
-    const written = Promise.all([writer.write(fromBase64(base64)), writer.close()]);
-    const chunks = [];
-    const reader = readable.getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) chunks.push(part.value);
-    await written;
-    return join(chunks);
+    const [bytes] = await Promise.all([readAll(readable), writer.write(fromBase64(base64)), writer.close()]);
+    return bytes;
   }
 
   const parse = (bytes) => JSON.parse(utf8.decode(bytes));
